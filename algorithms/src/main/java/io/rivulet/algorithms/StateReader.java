@@ -1,0 +1,152 @@
+package io.rivulet.algorithms;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Reads a state's bytes and trusts none of them: every length is checked against the bytes left before anything is allocated, and whatever does
+ * not fit throws {@link CorruptStateException} with the place. One owner at a time.
+ */
+public final class StateReader {
+
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+
+    /** Reads the whole array, which must not change meanwhile. */
+    public StateReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    /** Reads a part of an array, which must not change meanwhile. */
+    public StateReader(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        this.bytes = bytes;
+        this.at = offset;
+        this.end = offset + length;
+    }
+
+    /** Bytes not yet read. */
+    public int remaining() {
+        return end - at;
+    }
+
+    /** One byte, sign-extended. */
+    public byte readByte() {
+        need(1, "a byte");
+        return bytes[at++];
+    }
+
+    /** One byte that must be 0 or 1. */
+    public boolean readBoolean(String name) {
+        byte value = readByte();
+        if (value != 0 && value != 1) {
+            throw corrupt(name + " must be 0 or 1, got " + value);
+        }
+        return value == 1;
+    }
+
+    /** Four bytes. */
+    public int readInt() {
+        need(4, "an int");
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            value = value << 8 | bytes[at++] & 0xff;
+        }
+        return value;
+    }
+
+    /** Eight bytes. */
+    public long readLong() {
+        need(8, "a long");
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | bytes[at++] & 0xff;
+        }
+        return value;
+    }
+
+    /** Eight bytes as IEEE 754 bits; any value, NaN included. */
+    public double readDouble() {
+        return Double.longBitsToDouble(readLong());
+    }
+
+    /** A double that must be finite. */
+    public double readFinite(String name) {
+        double value = readDouble();
+        if (!Double.isFinite(value)) {
+            throw corrupt(name + " must be finite, got " + value);
+        }
+        return value;
+    }
+
+    /** A long that must not be negative. */
+    public long readCount(String name) {
+        long value = readLong();
+        if (value < 0) {
+            throw corrupt(name + " must not be negative, got " + value);
+        }
+        return value;
+    }
+
+    /** An int that must lie in {@code min..max}, both included. */
+    public int readIntBetween(String name, int min, int max) {
+        int value = readInt();
+        if (value < min || value > max) {
+            throw corrupt(name + " must be in " + min + ".." + max + ", got " + value);
+        }
+        return value;
+    }
+
+    /**
+     * How many elements follow, an int; at least {@code bytesEach} bytes must be left for each, so that a wrong length cannot cause a large
+     * allocation.
+     *
+     * @param bytesEach the fewest bytes that one element takes, at least 1
+     */
+    public int readLength(String name, int bytesEach) {
+        int value = readInt();
+        if (value < 0 || (long) value * bytesEach > remaining()) {
+            throw corrupt(name + " has length " + value + " of at least " + bytesEach + " bytes each, " + remaining()
+                    + " bytes left");
+        }
+        return value;
+    }
+
+    /** Exactly {@code length} bytes. */
+    public byte[] readBytes(String name, int length) {
+        need(length, name);
+        byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return value;
+    }
+
+    /** A string as {@link StateWriter#writeString} wrote it; malformed UTF-8 is refused. */
+    public String readString(String name) {
+        int length = readLength(name, 1);
+        try {
+            String value = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, at, length))
+                    .toString();
+            at += length;
+            return value;
+        } catch (CharacterCodingException e) {
+            throw corrupt(name + " must be UTF-8: " + e.getMessage());
+        }
+    }
+
+    /** The exception to throw when a value read makes no sense, with the place in the bytes. */
+    public CorruptStateException corrupt(String message) {
+        return new CorruptStateException("corrupt state at byte " + at + ": " + message);
+    }
+
+    private void need(int count, String what) {
+        if (count < 0 || count > remaining()) {
+            throw corrupt(what + " must be " + count + " bytes, " + remaining() + " left");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.rivulet.algorithms;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+
+/** Collects a state's bytes, big-endian; what {@link StateReader} reads back. One owner at a time. */
+public final class StateWriter {
+
+    private byte[] bytes;
+    private int size;
+
+    /** An empty writer that grows as needed. */
+    public StateWriter() {
+        bytes = new byte[64];
+    }
+
+    /** Bytes written so far. */
+    public int size() {
+        return size;
+    }
+
+    /** A copy of the bytes written so far. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** Forgets what was written, keeping the memory for the next state. */
+    public void reset() {
+        size = 0;
+    }
+
+    /** One byte; the higher bits of {@code value} are ignored. */
+    public StateWriter writeByte(int value) {
+        ensure(1);
+        bytes[size++] = (byte) value;
+        return this;
+    }
+
+    /** One byte, 1 or 0. */
+    public StateWriter writeBoolean(boolean value) {
+        return writeByte(value ? 1 : 0);
+    }
+
+    /** Four bytes. */
+    public StateWriter writeInt(int value) {
+        ensure(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    /** Eight bytes. */
+    public StateWriter writeLong(long value) {
+        ensure(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    /** Eight bytes: the IEEE 754 bits. */
+    public StateWriter writeDouble(double value) {
+        return writeLong(Double.doubleToRawLongBits(value));
+    }
+
+    /** The bytes alone; the reader must know how many. */
+    public StateWriter writeBytes(byte[] value) {
+        return writeBytes(value, 0, value.length);
+    }
+
+    /** A part of an array, alone; the reader must know how many bytes. */
+    public StateWriter writeBytes(byte[] value, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, value.length);
+        ensure(length);
+        System.arraycopy(value, offset, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    /** Length in bytes as an int, then UTF-8. */
+    public StateWriter writeString(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        return writeInt(utf8.length).writeBytes(utf8);
+    }
+
+    private void ensure(int more) {
+        int needed = Math.addExact(size, more);
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, 2L * bytes.length)));
+        }
+    }
+}
