@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -109,7 +110,7 @@ public final class Aggregation<T, S, R> {
 
     /**
      * Several aggregations in one pass over the records; the answer lists theirs in the same order. In a sliding window each slides by the method
-     * that suits it.
+     * that suits it. A record that the first part refuses leaves all as they were; put the part that may refuse first.
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
@@ -172,6 +173,36 @@ public final class Aggregation<T, S, R> {
                         can.subtract,
                         can.window),
                 combined.map(c -> c.on(field)));
+    }
+
+    /** The same over some records only: those for which the predicate holds, which must be the same whenever it is asked. */
+    public Aggregation<T, S, R> where(Predicate<? super T> predicate) {
+        Objects.requireNonNull(predicate, "predicate");
+        Update<T, S> undo = can.retract;
+        return new Aggregation<>(
+                name,
+                create,
+                (s, record, time) -> {
+                    if (predicate.test(record)) {
+                        update.update(s, record, time);
+                    }
+                },
+                answer,
+                codec,
+                new Abilities<>(
+                        can.merge,
+                        can.copy,
+                        undo == null
+                                ? null
+                                : (s, record, time) -> {
+                                    if (predicate.test(record)) {
+                                        undo.update(s, record, time);
+                                    }
+                                },
+                        can.retractRounds,
+                        can.subtract,
+                        can.window),
+                combined.map(c -> c.where(predicate)));
     }
 
     /** The same with another view of the answer: {@code moments.map(RunningMoments::mean)}. */

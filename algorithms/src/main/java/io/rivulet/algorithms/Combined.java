@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,14 @@ public record Combined<T, R>(List<Aggregation<T, ?, ?>> parts, Function<List<Obj
         return new Combined<>(on, join);
     }
 
+    Combined<T, R> where(Predicate<? super T> predicate) {
+        List<Aggregation<T, ?, ?>> some = new ArrayList<>();
+        for (Aggregation<T, ?, ?> part : parts) {
+            some.add(part.where(predicate));
+        }
+        return new Combined<>(some, join);
+    }
+
     <Q> Combined<T, Q> map(Function<? super R, ? extends Q> view) {
         return new Combined<>(parts, answers -> view.apply(join.apply(answers)));
     }
@@ -56,7 +65,28 @@ public record Combined<T, R>(List<Aggregation<T, ?, ?>> parts, Function<List<Obj
 
     private void update(Object[] states, T record, long time) {
         for (int i = 0; i < states.length; i++) {
-            part(i).update(states[i], record, time);
+            try {
+                part(i).update(states[i], record, time);
+            } catch (IllegalArgumentException refused) {
+                undo(states, i, record, time, refused);
+                throw refused;
+            }
+        }
+    }
+
+    /** Takes a record out of the parts that had taken it before one refused it, so that all stay as they were; that must not go on unseen where it cannot be. */
+    private void undo(Object[] states, int taken, T record, long time, IllegalArgumentException refused) {
+        for (int i = 0; i < taken; i++) {
+            if (!part(i).canRetract() || part(i).retractRounds()) {
+                throw new IllegalStateException(
+                        "record was refused by \"" + part(taken).name() + "\" after \"" + part(i).name()
+                                + "\" had taken it, which cannot give it back exactly: " + refused.getMessage()
+                                + " (put the part that may refuse first)",
+                        refused);
+            }
+        }
+        for (int i = 0; i < taken; i++) {
+            part(i).retract(states[i], record, time);
         }
     }
 

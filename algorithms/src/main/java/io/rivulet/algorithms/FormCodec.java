@@ -1,5 +1,9 @@
 package io.rivulet.algorithms;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -36,11 +40,46 @@ final class FormCodec<S> implements StateCodec<S> {
 
     @Override
     public void encode(S state, StateWriter out) {
-        body.accept(state, out.writeString(form).writeByte(version));
+        writeHeader(out);
+        body.accept(state, out);
     }
 
     @Override
     public S decode(StateReader in) {
+        return readFields(readHeader(in), in);
+    }
+
+    @Override
+    public void encodeAll(Collection<? extends S> states, StateWriter out) {
+        writeHeader(out);
+        out.writeInt(states.size());
+        for (S state : states) {
+            int before = out.size();
+            body.accept(state, out);
+            // The reader bounds the number of states by the bytes left, which states of no bytes would escape.
+            if (out.size() == before) {
+                throw new IllegalStateException("a state of form \"" + form + "\" must take at least one byte");
+            }
+        }
+    }
+
+    @Override
+    public List<S> decodeAll(StateReader in) {
+        int found = readHeader(in);
+        int length = in.readLength(form, 1);
+        List<S> states = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            states.add(readFields(found, in));
+        }
+        return Collections.unmodifiableList(states);
+    }
+
+    private void writeHeader(StateWriter out) {
+        out.writeString(form).writeByte(version);
+    }
+
+    /** Returns the version found. */
+    private int readHeader(StateReader in) {
         String found = in.readString("form");
         if (!found.equals(form)) {
             throw in.corrupt("state form must be \"" + form + "\", got \"" + printable(found) + "\"");
@@ -50,6 +89,10 @@ final class FormCodec<S> implements StateCodec<S> {
             throw new CorruptStateException("state form \"" + form + "\" has version " + foundVersion
                     + "; this build reads 1.." + version + ". Was it written by a newer Rivulet?");
         }
+        return foundVersion;
+    }
+
+    private S readFields(int foundVersion, StateReader in) {
         try {
             return fields.read(foundVersion, in);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,9 @@
 package io.rivulet.algorithms;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -49,6 +53,29 @@ public interface StateCodec<S> {
             throw in.corrupt(in.remaining() + " bytes follow the end of form \"" + form() + "\"");
         }
         return state;
+    }
+
+    /**
+     * Appends many states of this form, in the order given. Codecs made by {@link #of} write their header once for all, so that a collection of small
+     * values costs little more than the values.
+     */
+    default void encodeAll(Collection<? extends S> states, StateWriter out) {
+        out.writeInt(states.size());
+        states.forEach(state -> encode(state, out));
+    }
+
+    /**
+     * Reads what {@link #encodeAll} wrote, as an unmodifiable list.
+     *
+     * @throws CorruptStateException if the bytes are no such states
+     */
+    default List<S> decodeAll(StateReader in) {
+        int length = in.readLength(form(), 1);
+        List<S> states = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            states.add(decode(in));
+        }
+        return Collections.unmodifiableList(states);
     }
 
     /**

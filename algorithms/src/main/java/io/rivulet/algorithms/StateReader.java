@@ -126,7 +126,11 @@ public final class StateReader {
 
     /** A string as {@link StateWriter#writeString} wrote it; malformed UTF-8 is refused. */
     public String readString(String name) {
-        int length = readLength(name, 1);
+        int length = readInt();
+        if (length < 0) {
+            return readUnits(name, ~length);
+        }
+        need(length, name);
         try {
             String value = StandardCharsets.UTF_8
                     .newDecoder()
@@ -137,6 +141,21 @@ public final class StateReader {
         } catch (CharacterCodingException e) {
             throw corrupt(name + " must be UTF-8: " + e.getMessage());
         }
+    }
+
+    private String readUnits(String name, int length) {
+        if (2L * length > remaining()) {
+            throw corrupt(name + " must be " + 2L * length + " bytes, " + remaining() + " left");
+        }
+        char[] units = new char[length];
+        for (int i = 0; i < length; i++) {
+            units[i] = (char) (bytes[at++] << 8 | bytes[at++] & 0xff);
+        }
+        String value = new String(units);
+        if (StateWriter.hasUtf8(value)) {
+            throw corrupt(name + " must be written as UTF-8 where it can be");
+        }
+        return value;
     }
 
     /** The exception to throw when a value read makes no sense, with the place in the bytes. */

@@ -79,10 +79,33 @@ public final class StateWriter {
         return this;
     }
 
-    /** Length in bytes as an int, then UTF-8. */
+    /**
+     * Length in bytes as an int, then UTF-8. A text with half a surrogate pair has no UTF-8: its length in UTF-16 units is written as its
+     * complement, a negative int, and then the units, so that every text comes back as it was.
+     */
     public StateWriter writeString(String value) {
+        if (!hasUtf8(value)) {
+            writeInt(~value.length());
+            for (int i = 0; i < value.length(); i++) {
+                writeByte(value.charAt(i) >>> 8).writeByte(value.charAt(i));
+            }
+            return this;
+        }
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         return writeInt(utf8.length).writeBytes(utf8);
+    }
+
+    /** Whether every surrogate has its other half. */
+    static boolean hasUtf8(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     private void ensure(int more) {
