@@ -19,11 +19,11 @@ import java.util.function.ToLongFunction;
  * Shannon entropy of the items seen so far: how spread they are, 0 when all are the same, {@code lg k} when k items are equally frequent.
  *
  * <p><b>Method.</b> Shannon, <i>Bell System Technical Journal</i> 27, 1948; kept incrementally as the sum of {@code c lg c} over the counts, with
- * compensated summation (Neumaier, <i>ZAMM</i> 54, 1974), and summed anew now and then. Sovdat (arXiv 1403.6348, 2014) updates the entropy itself; the
+ * compensated summation, and summed anew now and then. Sovdat (arXiv 1403.6348, 2014) updates the entropy itself; the
  * sum is kept here instead because it costs one addition per update, can be retracted, and merges.
  * <p><b>Error.</b> Rounding only, below 1e-10 bits after any number of updates and retractions. Texts are counted by their 64-bit hash: two of k
  * different texts are taken for one with probability below k² / 2<sup>65</sup>; numbers are counted exactly.
- * <p><b>Cost.</b> O(1) per update and retraction, nothing allocated once the table has grown; O(smaller side) per merge; about 27 to 54 bytes an item.
+ * <p><b>Cost.</b> O(1) per update and retraction, nothing allocated once the table has grown; O(k) per merge or subtraction of k items; about 21 to 43 bytes an item.
  * <p><b>Units.</b> Bits; divide by lg b for another base.
  * <p><b>Empty.</b> 0: nothing is spread.
  * <p><b>Threads.</b> One owner at a time; no locks inside.
@@ -42,8 +42,9 @@ public final class ShannonEntropy
                 Retractable.OfLong {
 
     /*
-     * sum + compensation is the sum of c lg c over all counts c. Every change adds f(new count) - f(old count); after enough changes the sum is
-     * taken anew, which keeps the cost O(1) on average. Invariants: counts holds no zero, total is the sum of its values.
+     * cLgC is the sum of c lg c over all counts c. Every change adds f(new count) - f(old count); after enough changes the sum is taken anew, which
+     * keeps the cost O(1) on average. The order of the additions shows in the last bits, so whatever walks the table, whose own order differs from one
+     * instance to the next, sorts first or sums whole numbers. Invariants: counts holds no zero, total is the sum of its values.
      */
     private static final int TABLE = 4096;
     private static final double[] C_LG_C = new double[TABLE];
@@ -56,10 +57,18 @@ public final class ShannonEntropy
         }
     }
 
+    /** Below this part of lg n, lg n - S / n has lost too many digits to rounding. */
+    private static final double TINY = 1e-9;
+
+    /** As far as merges go: c lg c of it still fits a long, and no run of single updates comes near. */
+    private static final long MAX_TOTAL = 1L << 56;
+
+    /** Differences of c lg c are 0 or above 1, so that doubles hold them as multiples of 2 to the minus this. */
+    private static final int FRACTION_BITS = 52;
+
     private final LongLongHashMap counts;
+    private final CompensatedSum sum = new CompensatedSum();
     private long total;
-    private double sum;
-    private double compensation;
     private long changes;
 
     private ShannonEntropy(LongLongHashMap counts) {
@@ -102,18 +111,34 @@ public final class ShannonEntropy
         update(Hash.ofText(item, 0));
     }
 
+    /** {@inheritDoc} Constant time, but for a stream that is all but constant: there the counts are walked, fewer than a billionth of the items. */
     @Override
     public double estimate() {
-        if (total == 0) {
+        if (counts.size() < 2) {
             return 0;
         }
-        double bits = Math.log(total) / LN_2 - (sum + compensation) / total;
-        return Math.min(Math.max(bits, 0), Math.log(counts.size()) / LN_2);
+        double lgTotal = lg(total);
+        double bits = lgTotal - sum.value() / total;
+        return bits < TINY * lgTotal ? estimateByWalk() : Math.min(bits, lg(counts.size()));
     }
 
     /** Entropy divided by lg {@link #distinct}: 1 when all items seen are equally frequent, 0 for fewer than two. */
     public double normalized() {
-        return counts.size() < 2 ? 0 : estimate() / (Math.log(counts.size()) / LN_2);
+        return counts.size() < 2 ? 0 : estimate() / lg(counts.size());
+    }
+
+    /** 2 to the entropy: how many equally frequent items would be as spread; 1 when all are the same or there are none. */
+    public double perplexity() {
+        return Math.pow(2, estimate());
+    }
+
+    /**
+     * An estimate of the entropy of the source that the items were drawn from, in bits: a sample shows too little of it, by (k - 1) / 2n nats for k
+     * items in n draws (Miller, <i>Information Theory in Psychology</i>, 1955). Compare windows of different lengths by this one. May exceed lg
+     * {@link #distinct}, since the source may have more items than were seen.
+     */
+    public double millerMadow() {
+        return total == 0 ? 0 : estimate() + (counts.size() - 1) / (2.0 * total) / LN_2;
     }
 
     /** How many different items are in. */
@@ -128,13 +153,15 @@ public final class ShannonEntropy
 
     @Override
     public void merge(ShannonEntropy other) {
+        if (other.total > MAX_TOTAL - total) {
+            throw new IllegalArgumentException(
+                    "counts must stay within " + MAX_TOTAL + " together, got " + total + " and " + other.total);
+        }
         if (other == this) {
             merge(other.copy());
             return;
         }
-        for (LongLongCursor c : other.counts) {
-            change(counts.addTo(c.key, c.value), c.value);
-        }
+        changeAll(other, 1);
     }
 
     @Override
@@ -143,7 +170,12 @@ public final class ShannonEntropy
         if (count == 0) {
             throw new IllegalArgumentException("item must have been taken in before, got " + item + " that is not in");
         }
-        lower(item, count, 1);
+        if (count == 1) {
+            counts.remove(item);
+        } else {
+            counts.put(item, count - 1);
+        }
+        change(count - 1, -1);
     }
 
     /** Undoes one earlier {@link #update(CharSequence)}. */
@@ -163,26 +195,22 @@ public final class ShannonEntropy
                         + " times, this only " + counts.get(c.key));
             }
         }
-        for (LongLongCursor c : other.counts) {
-            lower(c.key, counts.get(c.key), c.value);
-        }
+        changeAll(other, -1);
     }
 
     @Override
     public void reset() {
         counts.clear();
         total = 0;
-        sum = 0;
-        compensation = 0;
+        sum.clear();
         changes = 0;
     }
 
     @Override
     public ShannonEntropy copy() {
-        ShannonEntropy copy = new ShannonEntropy(new LongLongHashMap(counts));
+        ShannonEntropy copy = new ShannonEntropy(counts.clone());
         copy.total = total;
-        copy.sum = sum;
-        copy.compensation = compensation;
+        copy.sum.set(sum);
         copy.changes = changes;
         return copy;
     }
@@ -197,7 +225,8 @@ public final class ShannonEntropy
             StateCodec.of("shannon-entropy", 1, ShannonEntropy::encode, ShannonEntropy::decode);
 
     private void encode(StateWriter out) {
-        out.writeDouble(sum).writeDouble(compensation).writeLong(changes).writeInt(counts.size());
+        sum.encode(out);
+        out.writeLong(changes).writeInt(counts.size());
         long[] items = counts.keys().toArray();
         Arrays.sort(items);
         for (long item : items) {
@@ -206,8 +235,7 @@ public final class ShannonEntropy
     }
 
     private static ShannonEntropy decode(StateReader in) {
-        double sum = in.readFinite("sum");
-        double compensation = in.readFinite("compensation");
+        CompensatedSum sum = CompensatedSum.decode("sum", in);
         long changes = in.readCount("changes");
         int size = in.readLength("items", 16);
         ShannonEntropy s = new ShannonEntropy(new LongLongHashMap(size));
@@ -215,7 +243,7 @@ public final class ShannonEntropy
         for (int i = 0; i < size; i++) {
             long item = in.readLong();
             long count = in.readCount("count");
-            if (count == 0 || i > 0 && item <= last || s.total + count < 0) {
+            if (count == 0 || i > 0 && item <= last || count > MAX_TOTAL - s.total) {
                 throw in.corrupt("items must rise and counts be positive, got item " + item + " with count " + count);
             }
             last = item;
@@ -223,50 +251,77 @@ public final class ShannonEntropy
             s.total += count;
         }
         s.sumAnew();
-        if (Math.abs(s.sum - sum - compensation) > 1e-6 * Math.max(1, s.sum)) {
-            throw in.corrupt("sum must fit the counts, " + s.sum + ", got " + (sum + compensation));
-        }
-        s.sum = sum;
-        s.compensation = compensation;
+        sum.requireCloseTo(s.sum, "sum", in);
+        s.sum.set(sum);
         s.changes = changes;
         return s;
-    }
-
-    private void lower(long item, long count, long by) {
-        if (count == by) {
-            counts.remove(item);
-        } else {
-            counts.put(item, count - by);
-        }
-        change(count - by, -by);
     }
 
     /** Books that the count of one item moved by {@code by} and is now {@code count}. */
     private void change(long count, long by) {
         total += by;
-        double delta = cLgC(count) - cLgC(count - by);
-        double next = sum + delta;
-        compensation += Math.abs(sum) >= Math.abs(delta) ? (sum - next) + delta : (delta - next) + sum;
-        sum = next;
-        if (++changes >= CHANGES_BEFORE_NEW_SUM && changes >= 16L * counts.size()) {
+        sum.add(cLgC(count) - cLgC(count - by));
+        changed(1);
+    }
+
+    /** Adds the other's counts, or takes them away; the differences are summed in fixed point, which makes the same sum in any order. */
+    private void changeAll(ShannonEntropy other, int sign) {
+        long whole = 0;
+        long fraction = 0;
+        for (LongLongCursor c : other.counts) {
+            long by = sign * c.value;
+            long count = counts.addTo(c.key, by);
+            if (count == 0) {
+                counts.remove(c.key);
+            }
+            double delta = cLgC(count) - cLgC(count - by);
+            double floor = Math.floor(delta);
+            fraction += (long) Math.scalb(delta - floor, FRACTION_BITS);
+            whole += (long) floor + (fraction >> FRACTION_BITS);
+            fraction &= (1L << FRACTION_BITS) - 1;
+        }
+        total += sign * other.total;
+        sum.add(whole);
+        sum.add(Math.scalb((double) fraction, -FRACTION_BITS));
+        changed(other.counts.size());
+    }
+
+    private void changed(int times) {
+        changes += times;
+        if (changes >= CHANGES_BEFORE_NEW_SUM && changes >= 16L * counts.size()) {
             sumAnew();
         }
     }
 
-    /** In the order of the counts, not of the table, so that a restored state sums alike. */
     private void sumAnew() {
+        sum.clear();
+        for (long count : sortedCounts()) {
+            sum.add(cLgC(count));
+        }
+        changes = 0;
+    }
+
+    /** The sum of -p lg p itself, which keeps its digits where one p is almost 1; the least first. */
+    private double estimateByWalk() {
+        double nats = 0;
+        for (long count : sortedCounts()) {
+            double share = (double) count / total;
+            nats -= share < 0.5 ? share * Math.log(share) : share * Math.log1p(-(double) (total - count) / total);
+        }
+        return nats / LN_2;
+    }
+
+    private long[] sortedCounts() {
         long[] values = counts.values().toArray();
         Arrays.sort(values);
-        double anew = 0;
-        for (long count : values) {
-            anew += cLgC(count);
-        }
-        sum = anew;
-        compensation = 0;
-        changes = 0;
+        return values;
     }
 
     private static double cLgC(long count) {
         return count < TABLE ? C_LG_C[(int) count] : count * Math.log(count) / LN_2;
+    }
+
+    private static double lg(long count) {
+        return Math.log(count) / LN_2;
     }
 }
