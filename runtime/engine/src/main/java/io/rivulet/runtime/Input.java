@@ -1,0 +1,52 @@
+package io.rivulet.runtime;
+
+import io.rivulet.runtime.connect.BadInput;
+import io.rivulet.runtime.connect.Source;
+import io.rivulet.runtime.dataflow.EventTime;
+import io.rivulet.runtime.dataflow.Step;
+import io.rivulet.runtime.dataflow.Wire;
+import io.rivulet.runtime.time.Lateness;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * The stream of an input, which can still be told how its records know their time.
+ *
+ * @param <T> a record
+ */
+public final class Input<T> extends Stream<T> {
+
+    private final Source<T, ?> source;
+    private boolean eventTimeSaid;
+
+    Input(Dataflow flow, String step, Source<T, ?> source) {
+        super(flow, Wire.of(step), "", false);
+        this.source = source;
+    }
+
+    /** Records carry their event time, and lag behind the newest of their partition by at most what is said; watermarks follow from that. */
+    public Stream<T> eventTime(Function<? super T, Instant> time, Lateness lateness) {
+        Objects.requireNonNull(time, "time");
+        return eventTimeMillis(record -> time.apply(record).toEpochMilli(), lateness);
+    }
+
+    /** The same with times in milliseconds since 1970, without an object per record. */
+    public Stream<T> eventTimeMillis(ToLongFunction<? super T> timeMillis, Lateness lateness) {
+        EventTime<T> eventTime = new EventTime<>(timeMillis, lateness);
+        if (eventTimeSaid) {
+            throw new IllegalStateException("dataflow \"" + flow.name() + "\", step \"" + wire.step()
+                    + "\": event time must be said once; read the stream that the first call gave");
+        }
+        eventTimeSaid = true;
+        flow.replace(new Step.Input<>(wire.step(), source, Optional.of(eventTime)));
+        return new Stream<>(flow, wire, "", true);
+    }
+
+    /** Input that is no record. Where this stream is read, such input does not stop the job. */
+    public Stream<BadInput> errors() {
+        return new Stream<>(flow, new Wire(wire.step(), Step.Input.ERRORS), "", false);
+    }
+}

@@ -1,0 +1,76 @@
+package io.rivulet.runtime;
+
+import io.rivulet.algorithms.Aggregation;
+import io.rivulet.algorithms.Scoring;
+import io.rivulet.runtime.dataflow.SideOutput;
+import io.rivulet.runtime.dataflow.Step;
+import io.rivulet.runtime.dataflow.Wire;
+import io.rivulet.runtime.operators.Windowed;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The results of windows, and what did not get into them. The results of one key leave one worker in the order of their windows' ends, so that operators per
+ * key can follow without another exchange.
+ *
+ * @param <K> a key
+ * @param <T> a record that went into the windows
+ * @param <R> an answer
+ */
+public final class WindowedResults<K, T, R> extends Stream<WindowResult<K, R>> {
+
+    /** The same step with refused records going to their side output. */
+    private final Step failuresAside;
+
+    private WindowedResults(Stream<T> from, Step failuresAside) {
+        super(from.flow, Wire.of(failuresAside.name()), from.scope, true);
+        this.failuresAside = failuresAside;
+    }
+
+    static <K, T, S, R> WindowedResults<K, T, R> of(
+            KeyedStream<K, T> keyed, String name, Windows windows, Aggregation<T, S, R> aggregation) {
+        Objects.requireNonNull(aggregation, "aggregation");
+        Stream<T> from = keyed.stream();
+        String step = from.named(name);
+        String where = "dataflow \"" + from.flow.name() + "\", step \"" + step + "\": ";
+        if (!from.timed) {
+            throw new IllegalArgumentException(where
+                    + "windows need event time, and the records that come here have none; say flow.input(..).eventTime(..), and"
+                    + " put no operator before whose answers have none");
+        }
+        SideOutput<LateRecord<K, T>> late = Windowed.late();
+        SideOutput<FailedRecord<K, T>> errors = Windowed.errors();
+        try {
+            from.flow.add(keyed.stateful(step, Windowed.of(windows, aggregation, false), List.of(late)));
+            return new WindowedResults<>(
+                    from, keyed.stateful(step, Windowed.of(windows, aggregation, true), List.of(late, errors)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(where + e.getMessage(), e);
+        }
+    }
+
+    /** The results by key, where they are: no record moves. */
+    public KeyedStream<K, WindowResult<K, R>> byKey() {
+        return new KeyedStream<>(this, WindowResult::key);
+    }
+
+    /** Each result with the score of its value, given before the key's detector learns from it. */
+    public <S> Stream<Scored<WindowResult<K, R>>> score(String name, Scoring<R, S> scoring) {
+        return byKey().score(name, scoring.on(WindowResult::value));
+    }
+
+    /** Records that came after their window had closed. Where nothing reads this stream they are counted only. */
+    public Stream<LateRecord<K, T>> late() {
+        return side(Windowed.<K, T>late());
+    }
+
+    /** Records that the algorithm refused, as it does {@code NaN}. Where this stream is read, such records do not stop the job. */
+    public Stream<FailedRecord<K, T>> errors() {
+        flow.replace(failuresAside);
+        return side(Windowed.<K, T>errors());
+    }
+
+    private <X> Stream<X> side(SideOutput<X> side) {
+        return new Stream<>(flow, new Wire(wire.step(), side.name()), scope, true);
+    }
+}

@@ -1,0 +1,141 @@
+package io.rivulet.runtime.engine;
+
+import io.rivulet.runtime.connect.BadInput;
+import io.rivulet.runtime.connect.SourceOutput;
+import io.rivulet.runtime.connect.SourcePartition;
+import io.rivulet.runtime.connect.SourcePartition.Poll;
+import io.rivulet.runtime.dataflow.EventTime;
+import io.rivulet.runtime.dataflow.Port;
+import io.rivulet.runtime.dataflow.StepFailure;
+import io.rivulet.runtime.time.EventClock;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** One partition being read: what its source calls, with the partition's event time. */
+final class InputPartition implements SourceOutput<Object> {
+
+    private final InputTask input;
+    private final int index;
+    private final SourcePartition<Object, ?> partition;
+    private final ToLongFunction<? super Object> timeOf;
+    private final EventClock clock;
+    private final boolean withClock;
+    private final long idleAfterMillis;
+    private final Port<Object> out;
+
+    private boolean done;
+    private boolean idle;
+    private long watermark = Long.MIN_VALUE;
+    private long now;
+    private long lastActive = Long.MIN_VALUE;
+    private long count;
+    private long newest = Long.MIN_VALUE;
+
+    InputPartition(
+            InputTask input, int index, SourcePartition<Object, ?> partition, Optional<EventTime<Object>> eventTime) {
+        this.input = input;
+        this.index = index;
+        this.partition = partition;
+        this.timeOf = eventTime.map(EventTime::timeMillis).orElse(null);
+        this.clock = eventTime.map(e -> new EventClock(e.lateness())).orElse(null);
+        this.withClock = eventTime.map(e -> e.lateness().withClock()).orElse(false);
+        this.idleAfterMillis = eventTime
+                .flatMap(e -> e.lateness().idleAfter())
+                .map(d -> d.toMillis())
+                .orElse(Long.MAX_VALUE);
+        this.out = input.out;
+    }
+
+    /** Reads once; tells whether anything happened. */
+    boolean poll(int max, long clockMillis) {
+        if (done) {
+            return false;
+        }
+        now = clockMillis;
+        if (lastActive == Long.MIN_VALUE) {
+            lastActive = now;
+        }
+        count = 0;
+        Poll poll;
+        try {
+            poll = partition.poll(this, max);
+        } catch (Throwable e) {
+            throw input.failure(e);
+        }
+        if (count > 0) {
+            lastActive = now;
+            input.counts.read(count, newest);
+        }
+        if (poll == Poll.END) {
+            done = true;
+            input.partitionDone(index);
+            return true;
+        }
+        if (withClock) {
+            advance(clock.watermark(now));
+        }
+        if (count == 0 && !idle && now - lastActive >= idleAfterMillis) {
+            idle = true;
+            input.partitionWatermark(index, Port.IDLE);
+        }
+        return count > 0 || poll == Poll.MORE;
+    }
+
+    /** The input could not be read for a while. */
+    void onHeld(long millis) {
+        if (lastActive != Long.MIN_VALUE) {
+            lastActive += millis;
+        }
+    }
+
+    @Override
+    public void emit(Object record) {
+        count++;
+        try {
+            if (timeOf == null) {
+                out.record(record, Port.NO_TIME);
+            } else {
+                emitTimed(record);
+            }
+        } catch (StepFailure e) {
+            throw e.withRecord(record);
+        }
+    }
+
+    private void emitTimed(Object record) {
+        long time;
+        try {
+            time = timeOf.applyAsLong(record);
+        } catch (Throwable e) {
+            throw StepFailure.at(input.step, e);
+        }
+        if (idle) {
+            idle = false;
+            input.partitionWatermark(index, Math.max(watermark, Long.MIN_VALUE + 1));
+        }
+        if (time > newest) {
+            newest = time;
+        }
+        out.record(record, time);
+        advance(clock.onRecord(time, now));
+    }
+
+    @Override
+    public void reject(BadInput bad) {
+        input.counts.rejected.lazySet(input.counts.rejected.get() + 1);
+        if (!input.errorsRead) {
+            IllegalArgumentException problem = new IllegalArgumentException(
+                    bad.place() + ": " + bad.problem() + " (read the input's errors() to go on without such records)");
+            throw StepFailure.at(input.step, problem).withRecord(bad.text());
+        }
+        input.onReject();
+        input.errors.record(bad, Port.NO_TIME);
+    }
+
+    private void advance(long to) {
+        if (to > watermark) {
+            watermark = to;
+            input.partitionWatermark(index, to);
+        }
+    }
+}

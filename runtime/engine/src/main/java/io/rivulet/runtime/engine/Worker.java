@@ -1,0 +1,133 @@
+package io.rivulet.runtime.engine;
+
+import io.rivulet.runtime.dataflow.StepFailure;
+import java.io.Closeable;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thread's copy of the whole flow. It never blocks and never sleeps: {@link #step} does what can be done now and says whether there was anything, so that a
+ * thread can drive it, or a test can drive many from one thread.
+ */
+final class Worker {
+
+    private static final int BATCHES_PER_STEP = 16;
+    private static final int STEPS_BETWEEN_FLUSHES = 16;
+
+    final int index;
+    final Counts counts = new Counts();
+    final List<InputTask> inputs = new ArrayList<>();
+    /** Later steps first: draining them makes room for the earlier ones. */
+    final List<Inbound> inbounds = new ArrayList<>();
+
+    final List<ExchangePort> exchanges = new ArrayList<>();
+    final List<KeyedTask> keyed = new ArrayList<>();
+    private final List<Opened> opened = new ArrayList<>();
+
+    private final InstantSource clock;
+    private final int batchSize;
+    private int steps;
+
+    /** A partition or a writer, and the step that it belongs to. */
+    private record Opened(String step, Closeable closeable) {}
+
+    Worker(int index, InstantSource clock, int batchSize) {
+        this.index = index;
+        this.clock = clock;
+        this.batchSize = batchSize;
+    }
+
+    /** Does what can be done now; false when there was nothing. */
+    boolean step(boolean stopping) {
+        boolean worked = false;
+        for (ExchangePort exchange : exchanges) {
+            worked |= exchange.flushWaiting();
+        }
+        for (Inbound inbound : inbounds) {
+            worked |= inbound.drain(BATCHES_PER_STEP);
+        }
+        long now = clock.millis();
+        for (InputTask input : inputs) {
+            if (stopping) {
+                worked |= !input.hasEnded();
+                input.end();
+            } else {
+                worked |= input.poll(batchSize, now);
+            }
+        }
+        counts.watermarkMillis.lazySet(watermark());
+        for (KeyedTask task : keyed) {
+            worked |= task.onClock(now);
+        }
+        if (!worked || ++steps >= STEPS_BETWEEN_FLUSHES) {
+            steps = 0;
+            for (ExchangePort exchange : exchanges) {
+                worked |= exchange.flush();
+            }
+        }
+        return worked;
+    }
+
+    /** Whether all has come in and gone out. */
+    boolean isDone() {
+        for (InputTask input : inputs) {
+            if (!input.hasEnded()) {
+                return false;
+            }
+        }
+        for (Inbound inbound : inbounds) {
+            if (!inbound.hasEnded()) {
+                return false;
+            }
+        }
+        for (ExchangePort exchange : exchanges) {
+            if (!exchange.hasRoom()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The least watermark of the inputs. */
+    private long watermark() {
+        long least = Long.MAX_VALUE;
+        for (InputTask input : inputs) {
+            least = Math.min(least, input.watermark());
+        }
+        return least;
+    }
+
+    /** Keys that have a state now, over all steps. */
+    int keys() {
+        return keyed.stream().mapToInt(KeyedTask::keys).sum();
+    }
+
+    /** Remembers what {@link #close} must close. */
+    void opened(String step, Closeable closeable) {
+        opened.add(new Opened(step, closeable));
+    }
+
+    /**
+     * Closes all partitions and writers, whatever some of them throw.
+     *
+     * @throws StepFailure the first failure, with the others suppressed
+     */
+    void close() {
+        StepFailure first = null;
+        for (Opened each : opened) {
+            try {
+                each.closeable().close();
+            } catch (Throwable e) {
+                if (first == null) {
+                    first = StepFailure.at(each.step(), e);
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

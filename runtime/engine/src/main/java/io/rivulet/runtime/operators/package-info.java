@@ -1,0 +1,21 @@
+/**
+ * The operators of dataflows, composed from the primitives of {@code dataflow}: each is a {@link io.rivulet.runtime.dataflow.Transform} or a
+ * {@link io.rivulet.runtime.dataflow.KeyedLogic} in a file of its own, reached through the static factories of the public classes. Stateless ones are in
+ * {@link io.rivulet.runtime.operators.Stateless}, those with a state per key in {@link io.rivulet.runtime.operators.Stateful}, windows in
+ * {@link io.rivulet.runtime.operators.Windowed}, and aggregations made of plain functions in {@link io.rivulet.runtime.operators.Folds}. The fluent API puts them
+ * into a flow; engines know none of them.
+ *
+ * <p>Here algorithms meet the runtime, as an {@link io.rivulet.algorithms.Aggregation} or {@link io.rivulet.algorithms.Scoring}; no operator knows an algorithm. All
+ * state of a key is in the object that {@link io.rivulet.runtime.dataflow.KeyedLogic#create} made, and in its codec; what holds nothing is dropped.
+ *
+ * <p><b>Windows.</b> A record belongs to all of its windows or to none. Letting a late record into those of its sliding windows that are still open was turned
+ * down: two windows over the same instant would then disagree about it, and panes that are closed could not be summed up once and for all. A session
+ * takes records exactly its gap apart as one. So that no order of arrival can change that, it closes one millisecond after a record could last have joined, and
+ * its result carries that last instant as its event time.
+ *
+ * <p>A timer cannot be taken back. Logic that wants to move one keeps in its state the time of the timer that matters, and lets the others pass.
+ *
+ * <p>Called by worker threads, each with objects of its own. Classes get a copy of their own per step ({@link io.rivulet.runtime.dataflow.Template}), which is no
+ * nestmate of their nested classes and cannot make lambdas; therefore these have no private members that it needs, and the codecs are made in them. The file to read first: {@code WindowStateLogic}.
+ */
+package io.rivulet.runtime.operators;
