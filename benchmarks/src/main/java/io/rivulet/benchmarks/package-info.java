@@ -1,0 +1,2 @@
+/** What the benchmarks share: their inputs, and a table of how large and how wrong the states are. */
+package io.rivulet.benchmarks;
