@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +36,7 @@ public final class Laws<T, S, R> {
     private static final int AFTER = 1_000;
 
     private final Aggregation<T, S, R> aggregation;
-    private BiFunction<SplitMix64, Integer, T> input;
+    private LongFunction<? extends Supplier<T>> stream;
     private Function<R, Object> view = answer -> answer;
     private Agreement merged = Agreement.EXACT;
     private Optional<T> refused = Optional.empty();
@@ -46,14 +47,24 @@ public final class Laws<T, S, R> {
         this.aggregation = Objects.requireNonNull(aggregation, "aggregation");
     }
 
-    /** Laws of one aggregation; say how its records are made before {@link #list}. */
+    /** Laws of one aggregation; say how its records are made, by {@link #input} or {@link #stream}, before {@link #list}. */
     public static <T, S, R> Laws<T, S, R> of(Aggregation<T, S, R> aggregation) {
         return new Laws<>(aggregation);
     }
 
     /** Makes the i-th record; event time rises by one second each. */
     public Laws<T, S, R> input(BiFunction<SplitMix64, Integer, T> input) {
-        this.input = Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(input, "input");
+        return stream(seed -> {
+            SplitMix64 random = new SplitMix64(seed);
+            int[] next = {0};
+            return () -> input.apply(random, next[0]++);
+        });
+    }
+
+    /** Starts the stream of a seed, always the same one: for records that depend on those before them. Event time rises by one second each. */
+    public Laws<T, S, R> stream(LongFunction<? extends Supplier<T>> stream) {
+        this.stream = Objects.requireNonNull(stream, "stream");
         return this;
     }
 
@@ -92,7 +103,7 @@ public final class Laws<T, S, R> {
 
     /** The laws that the aggregation's abilities make it subject to. */
     public List<Law> list() {
-        Objects.requireNonNull(input, "say input(..) first");
+        Objects.requireNonNull(stream, "say input(..) or stream(..) first");
         List<Law> laws = new ArrayList<>();
         laws.add(new Law("same input, same answer and same bytes", this::deterministic));
         laws.add(new Law("asking changes nothing", this::pureQueries));
@@ -131,9 +142,9 @@ public final class Laws<T, S, R> {
     private void pureQueries() {
         S asked = aggregation.create();
         S quiet = aggregation.create();
-        SplitMix64 random = new SplitMix64(seed);
+        Supplier<T> made = stream.apply(seed);
         for (int i = 0; i < records; i++) {
-            T record = input.apply(random, i);
+            T record = made.get();
             aggregation.update(asked, record, time(i));
             aggregation.update(quiet, record, time(i));
             if (i % 7 == 0) {
@@ -268,9 +279,9 @@ public final class Laws<T, S, R> {
         for (int i = 0; i < parts; i++) {
             states.add(aggregation.create());
         }
-        SplitMix64 random = new SplitMix64(seed);
+        Supplier<T> made = stream.apply(seed);
         for (int i = 0; i < records; i++) {
-            aggregation.update(states.get(i % parts), input.apply(random, i), time(i));
+            aggregation.update(states.get(i % parts), made.get(), time(i));
         }
         if (backwards) {
             Collections.reverse(states);
@@ -312,10 +323,10 @@ public final class Laws<T, S, R> {
     private void retractUndoes() {
         S state = fed(0, records);
         Object before = answer(state, records);
-        SplitMix64 random = new SplitMix64(seed + 1);
+        Supplier<T> made = stream.apply(seed + 1);
         List<T> extra = new ArrayList<>();
         for (int i = 0; i < AFTER; i++) {
-            T record = input.apply(random, i);
+            T record = made.get();
             extra.add(record);
             aggregation.update(state, record, time(records));
         }
@@ -348,9 +359,9 @@ public final class Laws<T, S, R> {
 
     /** Draws the records before {@code from} too, so that record i is the same in every part of the stream. */
     private void feed(S state, int from, int to) {
-        SplitMix64 random = new SplitMix64(seed);
+        Supplier<T> made = stream.apply(seed);
         for (int i = 0; i < to; i++) {
-            T record = input.apply(random, i);
+            T record = made.get();
             if (i >= from) {
                 aggregation.update(state, record, time(i));
             }

@@ -4,11 +4,12 @@ import io.rivulet.algorithms.catalog.Input;
 import io.rivulet.runtime.cli.UserError;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What an algorithm takes in, out of a row.
@@ -37,6 +38,10 @@ record Extraction(RowFormat format, List<Field> fields, Optional<Field> label, L
                     case "basket" -> basket();
                     case "point" -> point();
                     case "example" -> example();
+                    case "pair", "edge" -> pair();
+                    case "numbers" -> numbers();
+                    case "weighted" -> weighted();
+                    case "text" -> item();
                     default -> throw new IllegalStateException("no way to read input \"" + input.name() + "\"");
                 };
         return (Function<Row, T>) extract;
@@ -75,11 +80,7 @@ record Extraction(RowFormat format, List<Field> fields, Optional<Field> label, L
             };
         }
         needsFields();
-        if (others.stream().anyMatch(field -> !field.isNumber())) {
-            throw UserError.wrongUse("say which fields are meant by --field, one by one, beside " + others);
-        }
-        Set<Integer> left = new HashSet<>();
-        others.forEach(field -> left.add(field.number()));
+        Set<Integer> left = othersByNumber();
         int[] length = {-1};
         return row -> allNumbers(row, left, length);
     }
@@ -90,6 +91,38 @@ record Extraction(RowFormat format, List<Field> fields, Optional<Field> label, L
         return row -> new Input.Example(point.apply(row), row.number(of));
     }
 
+    private Function<Row, Input.Pair> pair() {
+        List<Field> two = two("source and destination");
+        return row -> new Input.Pair(row.text(two.get(0)), row.text(two.get(1)));
+    }
+
+    private Function<Row, Input.NumberPair> numbers() {
+        List<Field> two = two("x and y");
+        return row -> new Input.NumberPair(row.number(two.get(0)), row.number(two.get(1)));
+    }
+
+    private Function<Row, Input.Weighted> weighted() {
+        List<Field> two = two("item and weight");
+        return row -> new Input.Weighted(row.text(two.get(0)), row.number(two.get(1)));
+    }
+
+    /** The two fields named, in this order, or else the first two of a row that are not used otherwise. */
+    private List<Field> two(String what) {
+        if (fields.isEmpty()) {
+            needsFields();
+            Set<Integer> left = othersByNumber();
+            return IntStream.iterate(1, i -> i + 1)
+                    .filter(i -> !left.contains(i))
+                    .limit(2)
+                    .mapToObj(i -> new Field(Integer.toString(i), i))
+                    .toList();
+        }
+        if (fields.size() != 2) {
+            throw UserError.wrongUse("--field must be given twice for this algorithm, " + what + ", got " + fields);
+        }
+        return fields;
+    }
+
     private Optional<Field> one() {
         if (fields.size() > 1) {
             throw UserError.wrongUse("--field must be one for this algorithm, got " + fields);
@@ -98,6 +131,13 @@ record Extraction(RowFormat format, List<Field> fields, Optional<Field> label, L
             needsFields();
         }
         return fields.stream().findFirst();
+    }
+
+    private Set<Integer> othersByNumber() {
+        if (others.stream().anyMatch(field -> !field.isNumber())) {
+            throw UserError.wrongUse("say which fields are meant by --field, one by one, beside " + others);
+        }
+        return others.stream().map(Field::number).collect(Collectors.toSet());
     }
 
     private void needsFields() {

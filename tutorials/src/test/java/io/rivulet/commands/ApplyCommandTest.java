@@ -2,17 +2,21 @@ package io.rivulet.commands;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rivulet.algorithms.catalog.Algorithm;
 import io.rivulet.algorithms.catalog.Catalog;
 import io.rivulet.algorithms.catalog.Input;
+import io.rivulet.runtime.cli.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -287,6 +291,7 @@ class ApplyCommandTest {
             case "basket" -> List.of("a b\na b\na\n", "--format baskets");
             case "point" -> List.of("1 2\n3 4\n5 6\n", "--format lines");
             case "example" -> List.of("1 0\n2 1\n3 1\n", "--field 1 --label 2");
+            case "pair", "numbers", "weighted", "edge" -> List.of("1 2\n3 4\n5 6\n", "--format lines");
             default -> List.of("1\n2\n3\n", "--format lines");
         };
     }
@@ -385,12 +390,34 @@ class ApplyCommandTest {
         assertEquals("{\"items\":[\"whole milk\"],\"count\":2513}", run.lines().get(0));
     }
 
+    @TestFactory
+    Stream<DynamicTest> everyInputOfTheCatalogueCanBeExtracted() {
+        Field label = new Field("3", 3);
+        return Input.all().stream()
+                .map(input -> DynamicTest.dynamicTest(input.name(), () -> {
+                    Optional<Field> labelled = input.equals(Input.EXAMPLE) ? Optional.of(label) : Optional.empty();
+                    assertNotNull(
+                            new Extraction(RowFormat.CSV, List.of(), labelled, List.of(label)).of(input));
+                }));
+    }
+
     @Test
-    void everyInputOfTheCatalogueCanBeExtracted() {
-        List<String> known = List.of("item", "number", "basket", "point", "example");
-        Catalog.all().stream()
-                .map(Algorithm::input)
-                .map(Input::name)
-                .forEach(name -> assertTrue(known.contains(name), name));
+    void input_pairsOfTextsAndOfNumbersAndWeightsAreTwoFieldsEach() {
+        Row row = new LineFields(Optional.of(",")).of("a,2,3");
+        assertEquals(new Input.Pair("a", "2"), extraction().of(Input.PAIR).apply(row));
+        assertEquals(
+                new Input.Pair("2", "a"), extraction("2", "1").of(Input.PAIR).apply(row));
+        assertEquals(new Input.Weighted("a", 2), extraction().of(Input.WEIGHTED).apply(row));
+        assertEquals(
+                new Input.NumberPair(3, 2), extraction("3", "2").of(Input.NUMBERS).apply(row));
+        assertThrows(UserError.class, () -> extraction("1").of(Input.EDGE));
+        Extraction besidesTheKey =
+                new Extraction(RowFormat.LINES, List.of(), Optional.empty(), List.of(Field.of("1")));
+        assertEquals(new Input.Pair("2", "3"), besidesTheKey.of(Input.EDGE).apply(row));
+    }
+
+    private static Extraction extraction(String... fields) {
+        return new Extraction(
+                RowFormat.LINES, Stream.of(fields).map(Field::of).toList(), Optional.empty(), List.of());
     }
 }

@@ -41,6 +41,18 @@ public record Answer(List<Map<String, Object>> rows, boolean table) {
         return new Answer(rows, true);
     }
 
+    /**
+     * A number of a single answer; whole ones too.
+     *
+     * @throws IllegalArgumentException if the answer has no number of that name
+     */
+    public double number(String name) {
+        if (table || !(rows.get(0).get(name) instanceof Number number)) {
+            throw new IllegalArgumentException("answer must have a number \"" + name + "\", got " + rows);
+        }
+        return number.doubleValue();
+    }
+
     /** One row: names and values in turn. */
     public static Map<String, Object> row(Object... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {

@@ -30,7 +30,7 @@ class CatalogLawsTest {
     private static <T, S> Stream<DynamicTest> laws(
             Algorithm<T> algorithm, Aggregation<T, S, Answer> aggregation, long seed) {
         Laws<T, S, Answer> laws = Laws.of(aggregation)
-                .input(algorithm.input().sample())
+                .stream(algorithm.sample().start())
                 .view(Answer::rows)
                 .merged(algorithm.merged())
                 .seed(seed);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -60,7 +61,7 @@ class CatalogSlidingTest {
         PaneWindow<S, Answer> restored = panes.create();
         SplitMix64 random = new SplitMix64(41);
         List<Timed<T>> records = new ArrayList<>();
-        int made = 0;
+        Supplier<T> made = algorithm.sample().start().apply(41);
         for (int p = 0; p < 60; p++) {
             long start = START + p * PANE;
             long end = start + PANE;
@@ -68,7 +69,7 @@ class CatalogSlidingTest {
             int many = p >= 30 && p < 40 ? 0 : random.nextInt(7);
             S pane = aggregation.create();
             for (int i = 0; i < many; i++) {
-                Timed<T> timed = new Timed<>(algorithm.input().sample().apply(random, made++), start + i * PANE / many);
+                Timed<T> timed = new Timed<>(made.get(), start + i * PANE / many);
                 aggregation.update(pane, timed.record, timed.time);
                 records.add(timed);
             }
@@ -127,11 +128,12 @@ class CatalogSlidingTest {
     private static <T, S> void checkRecords(
             Algorithm<T> algorithm, Aggregation<T, S, Answer> aggregation, Sliding<T, Answer> window, int count) {
         SplitMix64 random = new SplitMix64(42);
+        Supplier<T> made = algorithm.sample().start().apply(42);
         Deque<Timed<T>> records = new ArrayDeque<>();
         long time = START;
         for (int i = 0; i < 120; i++) {
             time += i == 60 ? 2 * SIZE : random.nextInt(800);
-            T record = algorithm.input().sample().apply(random, i);
+            T record = made.get();
             window.update(record, time);
             records.add(new Timed<>(record, time));
             long start = window.startMillis(time);
