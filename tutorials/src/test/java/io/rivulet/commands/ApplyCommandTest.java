@@ -396,8 +396,7 @@ class ApplyCommandTest {
         return Input.all().stream()
                 .map(input -> DynamicTest.dynamicTest(input.name(), () -> {
                     Optional<Field> labelled = input.equals(Input.EXAMPLE) ? Optional.of(label) : Optional.empty();
-                    assertNotNull(
-                            new Extraction(RowFormat.CSV, List.of(), labelled, List.of(label)).of(input));
+                    assertNotNull(new Extraction(RowFormat.CSV, List.of(), labelled, List.of(label)).of(input));
                 }));
     }
 
@@ -409,15 +408,14 @@ class ApplyCommandTest {
                 new Input.Pair("2", "a"), extraction("2", "1").of(Input.PAIR).apply(row));
         assertEquals(new Input.Weighted("a", 2), extraction().of(Input.WEIGHTED).apply(row));
         assertEquals(
-                new Input.NumberPair(3, 2), extraction("3", "2").of(Input.NUMBERS).apply(row));
+                new Input.NumberPair(3, 2),
+                extraction("3", "2").of(Input.NUMBERS).apply(row));
         assertThrows(UserError.class, () -> extraction("1").of(Input.EDGE));
-        Extraction besidesTheKey =
-                new Extraction(RowFormat.LINES, List.of(), Optional.empty(), List.of(Field.of("1")));
+        Extraction besidesTheKey = new Extraction(RowFormat.LINES, List.of(), Optional.empty(), List.of(Field.of("1")));
         assertEquals(new Input.Pair("2", "3"), besidesTheKey.of(Input.EDGE).apply(row));
     }
 
     private static Extraction extraction(String... fields) {
-        return new Extraction(
-                RowFormat.LINES, Stream.of(fields).map(Field::of).toList(), Optional.empty(), List.of());
+        return new Extraction(RowFormat.LINES, Stream.of(fields).map(Field::of).toList(), Optional.empty(), List.of());
     }
 }

@@ -22,7 +22,8 @@ final class AnomalyEntries {
 
     private static Algorithm<Double> robustChart() {
         return Algorithm.named("robust-chart", "anomaly", Input.NUMBER)
-                .summary("Values far from their usual level, learnt from few and hardly moved by the anomalies themselves.")
+                .summary(
+                        "Values far from their usual level, learnt from few and hardly moved by the anomalies themselves.")
                 .error("at limit 5 about 1 in a million normal values once the scale is known")
                 .parameters(
                         Parameter.integer("warm-up", 10, 3, 10_000, "values before the first score"),
@@ -54,8 +55,7 @@ final class AnomalyEntries {
                 .variations("weight", "0.05", "0.1", "0.2")
                 .sample(NumberStreams.SHIFTS)
                 .heldAgainst(AnomalyEntries::shiftAlarms, Tolerance.exact())
-                .make(arguments -> anomalies(
-                        EwmaChart.<Double>scoring(ewmaParams(arguments), Double::doubleValue)));
+                .make(arguments -> anomalies(EwmaChart.<Double>scoring(ewmaParams(arguments), Double::doubleValue)));
     }
 
     private static EwmaChart.Params ewmaParams(Arguments arguments) {
@@ -83,15 +83,15 @@ final class AnomalyEntries {
 
     private static Algorithm<Double> twoSidedSpot() {
         return Algorithm.named("two-sided-spot", "anomaly", Input.NUMBER)
-                .summary("Values too large or too small to be expected, at a risk to choose, whatever their distribution.")
+                .summary(
+                        "Values too large or too small to be expected, at a risk to choose, whatever their distribution.")
                 .error("asymptotic, as spot's")
                 .parameters(spotParameters())
                 .variations("risk", "1e-3", "1.0E-4", "1e-5")
                 .sample(NumberStreams.OUTLIERS)
                 .heldAgainst(
                         arguments -> OutlyingValues.onBothSides(arguments.integer("warm-up")), Tolerance.of(0.3, 0.02))
-                .make(arguments -> anomalies(
-                        TwoSidedSpot.<Double>scoring(spotParams(arguments), Double::doubleValue)));
+                .make(arguments -> anomalies(TwoSidedSpot.<Double>scoring(spotParams(arguments), Double::doubleValue)));
     }
 
     private static Algorithm<double[]> halfSpaceTrees() {

@@ -36,8 +36,7 @@ final class EntropyEntries {
                         DecayedEntropy.MAX_HALF_LIFE,
                         "after how long an item counts half"))
                 .merged(Agreement.ROUNDING)
-                .heldAgainst(
-                        arguments -> ExactEntropy.decayed(arguments.duration("half-life")), Tolerance.rounding())
+                .heldAgainst(arguments -> ExactEntropy.decayed(arguments.duration("half-life")), Tolerance.rounding())
                 .make(arguments -> DecayedEntropy.<String>aggregation(arguments.duration("half-life"), item -> item)
                         .map(Answer::estimate));
     }

@@ -38,7 +38,8 @@ final class ExactEntropy implements Exact<String> {
 
     @Override
     public Answer answer(long nowMillis) {
-        // Ages are taken from the last record: entropy depends on shares only, and an old stream's weights must not vanish.
+        // Ages are taken from the last record: entropy depends on shares only, and an old stream's weights must not
+        // vanish.
         long last = records.isEmpty() ? 0 : records.get(records.size() - 1).timeMillis;
         Map<String, Double> weights = new LinkedHashMap<>();
         records.forEach(r -> weights.merge(r.item, weightOfAge.applyAsDouble(last - r.timeMillis), Double::sum));

@@ -46,8 +46,7 @@ final class ExactScales implements Exact<double[]> {
             for (String name : exact.get(f).keySet()) {
                 double expected = ((Number) exact.get(f).get(name)).doubleValue();
                 double actual = ((Number) answer.rows().get(f).get(name)).doubleValue();
-                worst = Math.max(
-                        worst, Yardstick.absoluteError(actual, expected) / Math.max(1, Math.abs(expected)));
+                worst = Math.max(worst, Yardstick.absoluteError(actual, expected) / Math.max(1, Math.abs(expected)));
             }
         }
         return worst;

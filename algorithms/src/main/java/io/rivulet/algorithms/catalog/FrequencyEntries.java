@@ -23,8 +23,7 @@ final class FrequencyEntries {
                         Parameter.integer("k", 10, 1, SpaceSaving.MAX_COUNTERS, "rows of the answer"))
                 .variations("counters", "50", "100", "200", "1000")
                 .merged(Agreement.SHAPE)
-                .heldAgainst(
-                        arguments -> ExactTopItems.yardstick(arguments.integer("k")), Tolerance.always(1.0 / 100))
+                .heldAgainst(arguments -> ExactTopItems.yardstick(arguments.integer("k")), Tolerance.always(1.0 / 100))
                 .make(arguments -> SpaceSaving.<String>aggregation(
                                 arguments.integer("counters"), arguments.integer("k"), item -> item)
                         .map(top -> Answer.table(top.stream()

@@ -46,10 +46,9 @@ public record Input<T>(String name, String description, List<SampleStream<T>> st
 
     /** A row of numbers; the sample has three. */
     public static final Input<double[]> POINT = new Input<>(
-            "point",
-            "several numbers, always as many",
-            List.of(NumberStreams.POINTS),
-            Optional.of(new double[] {0, Double.NaN, 0}));
+            "point", "several numbers, always as many", List.of(NumberStreams.POINTS), Optional.of(new double[] {
+                0, Double.NaN, 0
+            }));
 
     /** A labelled row of numbers; in the sample the label follows the first two. */
     public static final Input<Example> EXAMPLE = new Input<>(

@@ -75,8 +75,8 @@ final class ItemStreams {
             });
 
     /** Connections: most sources talk to a few destinations again and again, every fiftieth record is of one that tries ever new ones. */
-    static final SampleStream<Pair> PAIRS =
-            SampleStream.of("connections", "sources with a few destinations each, and one with ever new ones", random -> {
+    static final SampleStream<Pair> PAIRS = SampleStream.of(
+            "connections", "sources with a few destinations each, and one with ever new ones", random -> {
                 String prefix = prefix(random);
                 IntSupplier scanned = counter();
                 return () -> {
@@ -94,13 +94,12 @@ final class ItemStreams {
             SampleStream.of("bytes", "skewed items with lognormal whole weights", random -> {
                 String prefix = prefix(random);
                 return () -> new Weighted(
-                        prefix + skewed(random, 1_000),
-                        Math.ceil(100 * StrictMath.exp(1.5 * random.nextGaussian())));
+                        prefix + skewed(random, 1_000), Math.ceil(100 * StrictMath.exp(1.5 * random.nextGaussian())));
             });
 
     /** Edges within groups of a dozen nodes, so that there are triangles, and few between groups; no edge leads from a node to itself, some come again. */
-    static final SampleStream<Pair> EDGES =
-            SampleStream.of("communities", "links within groups of twelve among 600 nodes, a tenth between groups", random -> {
+    static final SampleStream<Pair> EDGES = SampleStream.of(
+            "communities", "links within groups of twelve among 600 nodes, a tenth between groups", random -> {
                 String prefix = prefix(random);
                 return edges(random, prefix);
             });

@@ -17,9 +17,8 @@ final class NumberStreams {
             random -> () -> 100 * StrictMath.exp(random.nextGaussian()));
 
     /** No tail at all. */
-    static final SampleStream<Double> UNIFORM =
-            SampleStream.of("uniform", "values from 0 to 1000, all equally likely", random -> () -> 1_000
-                    * random.nextDouble());
+    static final SampleStream<Double> UNIFORM = SampleStream.of(
+            "uniform", "values from 0 to 1000, all equally likely", random -> () -> 1_000 * random.nextDouble());
 
     /** Normal values whose level rises by ten deviations for a while, now and then. */
     static final SampleStream<Double> BURSTS =
@@ -64,9 +63,10 @@ final class NumberStreams {
             });
 
     /** Three numbers of unequal mean and spread. */
-    static final SampleStream<double[]> POINTS =
-            SampleStream.of("points", "three independent numbers of unequal mean and spread", random -> () ->
-                    new double[] {random.nextGaussian(), 10 + random.nextGaussian(), random.nextDouble()});
+    static final SampleStream<double[]> POINTS = SampleStream.of(
+            "points",
+            "three independent numbers of unequal mean and spread",
+            random -> () -> new double[] {random.nextGaussian(), 10 + random.nextGaussian(), random.nextDouble()});
 
     /** The same, every fiftieth of which on average lies far from all others: what detectors of strange points run over. */
     static final SampleStream<double[]> STRANGE_POINTS =
@@ -82,8 +82,7 @@ final class NumberStreams {
             SampleStream.of("examples", "three numbers, of which two tell four labels in five", random -> () -> {
                 double x = random.nextGaussian();
                 double y = random.nextGaussian();
-                return new Example(
-                        new double[] {x, y, random.nextDouble()}, x - y + random.nextGaussian() > 0 ? 1 : 0);
+                return new Example(new double[] {x, y, random.nextDouble()}, x - y + random.nextGaussian() > 0 ? 1 : 0);
             });
 
     private NumberStreams() {}

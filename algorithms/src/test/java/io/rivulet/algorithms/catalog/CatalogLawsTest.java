@@ -29,8 +29,7 @@ class CatalogLawsTest {
 
     private static <T, S> Stream<DynamicTest> laws(
             Algorithm<T> algorithm, Aggregation<T, S, Answer> aggregation, long seed) {
-        Laws<T, S, Answer> laws = Laws.of(aggregation)
-                .stream(algorithm.sample().start())
+        Laws<T, S, Answer> laws = Laws.of(aggregation).stream(algorithm.sample().start())
                 .view(Answer::rows)
                 .merged(algorithm.merged())
                 .seed(seed);

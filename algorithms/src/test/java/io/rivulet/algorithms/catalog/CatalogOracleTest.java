@@ -46,7 +46,8 @@ class CatalogOracleTest {
         }
         List<Double> violations = new ArrayList<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
-            double error = errors(algorithm, algorithm.create(), seed, List.of(RECORDS)).get(0);
+            double error = errors(algorithm, algorithm.create(), seed, List.of(RECORDS))
+                    .get(0);
             if (!tolerance.allows(error)) {
                 violations.add(error);
             }
