@@ -25,9 +25,28 @@ public final class StateWriter {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** The writer's own array, of which the first {@link #size()} bytes count: for handing them on without a copy. The next write may replace it. */
+    public byte[] array() {
+        return bytes;
+    }
+
     /** Forgets what was written, keeping the memory for the next state. */
     public void reset() {
         size = 0;
+    }
+
+    /** Forgets what was written after the first {@code length} bytes. */
+    public void truncate(int length) {
+        size = Objects.checkIndex(length, size + 1);
+    }
+
+    /** Writes four bytes over those at {@code offset}, which have been written before: for a length that is known only afterwards. */
+    public StateWriter setInt(int offset, int value) {
+        Objects.checkFromIndexSize(offset, 4, size);
+        for (int i = 0; i < 4; i++) {
+            bytes[offset + i] = (byte) (value >>> (24 - 8 * i));
+        }
+        return this;
     }
 
     /** One byte; the higher bits of {@code value} are ignored. */
