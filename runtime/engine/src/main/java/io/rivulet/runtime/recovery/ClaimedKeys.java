@@ -67,7 +67,8 @@ final class ClaimedKeys {
 
     private int find(int hash, int step, byte[] bytes, int offset, int length) {
         int slot = hash & addresses.length - 1;
-        while (addresses[slot] != 0 && !(hashes[slot] == hash && same(addresses[slot] - 1, step, bytes, offset, length))) {
+        while (addresses[slot] != 0
+                && !(hashes[slot] == hash && same(addresses[slot] - 1, step, bytes, offset, length))) {
             slot = slot + 1 & addresses.length - 1;
         }
         return slot;
@@ -78,8 +79,7 @@ final class ClaimedKeys {
         int at = (int) address;
         return (int) INT.get(block, at) == step
                 && (int) INT.get(block, at + 4) == length
-                && Arrays.equals(
-                        block, at + KEY_HEADER, at + KEY_HEADER + length, bytes, offset, offset + length);
+                && Arrays.equals(block, at + KEY_HEADER, at + KEY_HEADER + length, bytes, offset, offset + length);
     }
 
     private long store(int step, byte[] bytes, int offset, int length) {

@@ -27,8 +27,8 @@ public final class Compatibility {
             Manifest stored, String flow, int keyGroups, List<StepState> steps, boolean allowDroppedState) {
         List<String> problems = problems(stored, flow, keyGroups, steps, allowDroppedState);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("flow \"" + flow + "\" cannot resume from epoch " + stored.epoch() + ":\n  - "
-                    + String.join("\n  - ", problems));
+            throw new IllegalArgumentException("flow \"" + flow + "\" cannot resume from epoch " + stored.epoch()
+                    + ":\n  - " + String.join("\n  - ", problems));
         }
     }
 
@@ -51,8 +51,9 @@ public final class Compatibility {
             if (is != null) {
                 compare(was, is, problems);
             } else if (!allowDroppedState) {
-                problems.add(was.kind() + " step \"" + was.step()
-                        + "\" is missing in the flow; give it back its name, or allow that its state is dropped (--allow-dropped-state)");
+                problems.add(
+                        was.kind() + " step \"" + was.step()
+                                + "\" is missing in the flow; give it back its name, or allow that its state is dropped (--allow-dropped-state)");
             }
         }
         return problems;
@@ -71,7 +72,8 @@ public final class Compatibility {
                     + "\"; make it what it was" + otherwise);
         } else if (was.version() > is.version()) {
             problems.add(step + "was stored in version " + was.version() + " of form \"" + was.form()
-                    + "\", this build reads up to version " + is.version() + "; use the build that wrote it" + otherwise);
+                    + "\", this build reads up to version " + is.version() + "; use the build that wrote it"
+                    + otherwise);
         }
         if (!was.fingerprint().equals(is.fingerprint())) {
             problems.add(step + "was made as " + quoted(was.fingerprint()) + " and is made as "

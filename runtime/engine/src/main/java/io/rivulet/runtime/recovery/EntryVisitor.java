@@ -17,7 +17,6 @@ public interface EntryVisitor {
      * @param valueOffset where the value begins
      * @param valueLength how long it is; -1 for a key that was dropped, which {@link RecoveryStore#read} leaves out
      */
-    void entry(
-            String step, int keyGroup, byte[] bytes, int keyOffset, int keyLength, int valueOffset, int valueLength)
+    void entry(String step, int keyGroup, byte[] bytes, int keyOffset, int keyLength, int valueOffset, int valueLength)
             throws IOException;
 }

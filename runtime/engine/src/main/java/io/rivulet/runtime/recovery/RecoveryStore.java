@@ -184,8 +184,9 @@ public final class RecoveryStore implements Closeable {
             throw new IllegalArgumentException("epoch must be higher than " + newest.epoch() + ", got " + epoch);
         }
         if (!full && !continuous) {
-            throw new IllegalStateException("epoch " + epoch + " must be a full one: the state of this run is not that of "
-                    + (newest == null ? "a complete epoch" : "epoch " + newest.epoch() + " with changes"));
+            throw new IllegalStateException(
+                    "epoch " + epoch + " must be a full one: the state of this run is not that of "
+                            + (newest == null ? "a complete epoch" : "epoch " + newest.epoch() + " with changes"));
         }
         return start(epoch, full);
     }

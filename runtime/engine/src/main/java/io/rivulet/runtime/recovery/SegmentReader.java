@@ -130,8 +130,9 @@ final class SegmentReader {
     }
 
     private BrokenStoreException altered(String problem) {
-        return new BrokenStoreException(describe(blobs, segment) + " has been altered, cut short or replaced by another: "
-                + problem + ". Put the right one back from a copy of the store, or start with an empty one");
+        return new BrokenStoreException(
+                describe(blobs, segment) + " has been altered, cut short or replaced by another: " + problem
+                        + ". Put the right one back from a copy of the store, or start with an empty one");
     }
 
     private static String describe(Blobs blobs, Segment segment) {

@@ -66,7 +66,8 @@ final class StoreEpoch implements EpochWriter {
             store.commit(manifest, full, finished);
             committed = true;
         } finally {
-            // A finished segment stays if the commit failed, which may have been made all the same; the next one deletes it.
+            // A finished segment stays if the commit failed, which may have been made all the same; the next one
+            // deletes it.
             end(committed);
         }
     }

@@ -26,7 +26,8 @@ final class StoreNames {
 
     /** The highest number of a kind, 0 if there is none: numbers begin with 1. */
     static long highest(String kind, List<String> names) {
-        return Math.max(0, names.stream().mapToLong(name -> number(kind, name)).max().orElse(0));
+        return Math.max(
+                0, names.stream().mapToLong(name -> number(kind, name)).max().orElse(0));
     }
 
     /** The number of a name of a kind, negative if it is of another. */
@@ -37,7 +38,9 @@ final class StoreNames {
     /** The run that wrote a segment, negative if it is no segment. */
     static long executionOfSegment(String name) {
         int dash = name.lastIndexOf('-');
-        return name.startsWith(SEGMENT) && dash > SEGMENT.length() ? parse(name.substring(SEGMENT.length(), dash)) : NONE;
+        return name.startsWith(SEGMENT) && dash > SEGMENT.length()
+                ? parse(name.substring(SEGMENT.length(), dash))
+                : NONE;
     }
 
     private static long parse(String digits) {

@@ -61,7 +61,8 @@ class RecoveryStoreTest {
         assertArrayEquals(Epochs.bytes("start"), found.positions().get("lines").get("b.txt"));
         assertEquals(Set.of("rows"), found.prepared().keySet());
         assertEquals(2, found.prepared().get("rows").size());
-        assertArrayEquals(Epochs.bytes("part of 4"), found.prepared().get("rows").get(0));
+        assertArrayEquals(
+                Epochs.bytes("part of 4"), found.prepared().get("rows").get(0));
         assertArrayEquals(new byte[0], found.prepared().get("rows").get(1));
         Segment segment = found.segments().get(0);
         assertEquals(new Segment(segment.blob(), 4, true, blobs.size(segment.blob()), segment.crc(), 1), segment);
@@ -74,8 +75,7 @@ class RecoveryStoreTest {
         write(store, 1, false, put(COUNTS, "b", "2"), drop(COUNTS, "a"));
         write(store, 5, false, put(COUNTS, "c", "1"), put(SUMS, "a", "11"));
         write(store, 6, false);
-        assertEquals(
-                Map.of("epoch", "6", "counts/b", "2", "counts/c", "1", "sums/a", "11"), Epochs.latest(blobs));
+        assertEquals(Map.of("epoch", "6", "counts/b", "2", "counts/c", "1", "sums/a", "11"), Epochs.latest(blobs));
         assertEquals(3, store.latest().orElseThrow().segments().size(), "an epoch without changes has no segment");
     }
 
@@ -216,7 +216,8 @@ class RecoveryStoreTest {
         writer.commit(manifest(6));
         assertThrows(IllegalStateException.class, () -> writer.commit(manifest(6)));
         assertThrows(IllegalStateException.class, () -> writer.append(new byte[20], 20));
-        assertThrows(IllegalStateException.class, () -> RecoveryStore.inspect(blobs).begin(7, true));
+        assertThrows(
+                IllegalStateException.class, () -> RecoveryStore.inspect(blobs).begin(7, true));
         store.close();
         assertThrows(IllegalStateException.class, () -> store.begin(8, false));
     }
