@@ -22,7 +22,7 @@ import java.util.function.ToDoubleFunction;
  * first 100 normal values is a false alarm, because 10 values tell so little of the scale; later about 1 in a million. One value in ten far off on one
  * side moves the centre by 0.3 and the scale by a quarter. Values that depend on their predecessors make the warm-up look steadier than the stream is:
  * raise the minimum scale.
- * <p><b>Cost.</b> O(1) per value, nothing allocated after the warm-up; about 120 bytes, and 8 a value during the warm-up.
+ * <p><b>Cost.</b> O(1) per value, nothing allocated after the warm-up; about 100 bytes, and 8 a value during the warm-up.
  * <p><b>Units.</b> The score counts robust standard deviations; centre, scale and limits have the unit of the values.
  * <p><b>Empty.</b> Scores, centre, scale and limits are {@code NaN} until the warm-up is complete.
  * <p><b>Threads.</b> One owner at a time; no locks inside.
@@ -190,7 +190,7 @@ public final class RobustChart implements ControlChart, Incremental<RobustChart>
 
     @Override
     public long stateBytes() {
-        return 56 + 40 + warmUp.stateBytes();
+        return 56 + warmUp.stateBytes(); // the parameters are shared
     }
 
     /**

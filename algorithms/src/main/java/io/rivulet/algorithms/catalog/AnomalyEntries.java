@@ -107,7 +107,7 @@ final class AnomalyEntries {
                 .variations("trees", "10", "25", "50")
                 .sample(NumberStreams.STRANGE_POINTS)
                 .heldAgainst(
-                        arguments -> OutlyingPoints.yardstick(2 * arguments.integer("window")), Tolerance.of(0.5, 0.02))
+                        arguments -> OutlyingPoints.yardstick(2 * arguments.integer("window")), Tolerance.of(0.3, 0.02))
                 .make(arguments -> anomalies(HalfSpaceTrees.<double[]>scoring(
                         new HalfSpaceTrees.Params(
                                 arguments.integer("trees"),

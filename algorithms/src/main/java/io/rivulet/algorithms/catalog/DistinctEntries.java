@@ -57,6 +57,7 @@ final class DistinctEntries {
                 .error("0.59 / 2^(lg-k/2), relative standard error; 0.69 / 2^(lg-k/2) once merged")
                 .parameters(Parameter.integer("lg-k", 11, 4, 21, "lg of the number of rows"))
                 .variations("lg-k", "7", "9", "11", "13")
+                .allocating("DataSketches hashes into an array of its own")
                 // A merged counter has forgotten the history that the whole one's estimate uses.
                 .merged(Agreement.SHAPE)
                 .heldAgainst(ExactDistinct.ofAll(), Tolerance.of(2.576 * 0.59 / Math.sqrt(2_048), 0.01))

@@ -34,6 +34,7 @@ final class ItemsetEntries {
                         Parameter.integer(
                                 "window", 0, 0, Integer.MAX_VALUE, "only the last so many baskets; 0 for all"))
                 .variations("min-support", "0.01", "0.1")
+                .allocating("each basket is kept")
                 .heldAgainst(
                         arguments -> ExactItemsets.yardstick(params(arguments), arguments.integer("window")),
                         Tolerance.exact())

@@ -24,6 +24,7 @@ final class LearningEntries {
                 .summary("Mean and deviation of every feature, to scale by.")
                 .error("rounding")
                 .merged(Agreement.ROUNDING)
+                .allocating("the numbers of a record become a Row, which a program would fill again and again")
                 .heldAgainst(ExactScales.YARDSTICK, Tolerance.rounding())
                 .make(arguments -> StandardScaler.<double[]>aggregation(LearningEntries::rowOf)
                         .map(LearningEntries::scales));
@@ -38,6 +39,7 @@ final class LearningEntries {
                         Parameter.number("intercept-rate", 0.01, 0, 1e6, "how far it moves the intercept"),
                         Parameter.number("l2", 0, 0, 1e6, "how far weights are drawn to 0"))
                 .variations("rate", "0.001", "0.01", "0.1")
+                .allocating("the numbers of a record become a Row, which a program would fill again and again")
                 // At best a fifth of the sample's labels is predicted wrongly; 2,000 examples and learning add to that.
                 .heldAgainst(WrongLabels.YARDSTICK, Tolerance.of(0.24, 0.001))
                 .make(arguments -> PrequentialAccuracy.aggregation(

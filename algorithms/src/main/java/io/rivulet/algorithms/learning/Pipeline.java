@@ -26,7 +26,7 @@ public final class Pipeline<T extends Transformer & Incremental<T>, C extends Cl
 
     private final T transformer;
     private final C classifier;
-    private final Row transformed = Row.over(Schema.create()); // scratch
+    private final Row transformed = Row.ofValues(); // scratch
 
     private Pipeline(T transformer, C classifier) {
         this.transformer = Objects.requireNonNull(transformer, "transformer");
@@ -75,7 +75,7 @@ public final class Pipeline<T extends Transformer & Incremental<T>, C extends Cl
 
     @Override
     public long stateBytes() {
-        return 32 + transformer.stateBytes() + classifier.stateBytes();
+        return 24 + transformed.heapBytes() + transformer.stateBytes() + classifier.stateBytes();
     }
 
     /** Form {@code pipeline} 1: the transformer's form, the classifier's form. */

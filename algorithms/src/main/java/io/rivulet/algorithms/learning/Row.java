@@ -19,8 +19,11 @@ import java.util.Objects;
  */
 public final class Row {
 
-    /* Places from width on are absent, and all of values from there on is NaN. cursor guesses the place of the next name: after the last one. */
-    private final Schema schema;
+    /*
+     * Places from width on are absent, and all of values from there on is NaN. cursor guesses the place of the next name: after the last one. A row of
+     * values without names has no schema (null) until a name is put: a stream makes many such rows, and a schema is ten times their size.
+     */
+    private Schema schema;
     private double[] values;
     private int width;
     private int cursor;
@@ -66,7 +69,7 @@ public final class Row {
 
     /** A row of numbers without names, in places 0, 1, 2 …; {@code NaN} where one is absent. The array is copied. */
     public static Row ofValues(double... values) {
-        Row row = new Row(Schema.create(), values.clone());
+        Row row = new Row(null, values.clone());
         for (double value : values) {
             requireNotInfinite(value);
         }
@@ -80,7 +83,7 @@ public final class Row {
      */
     public Row put(String name, double value) {
         requireNotInfinite(value);
-        int index = schema.isNumber(cursor, name) ? cursor : schema.index(name);
+        int index = schema().isNumber(cursor, name) ? cursor : schema().index(name);
         cursor = index + 1;
         return put(index, value);
     }
@@ -91,7 +94,7 @@ public final class Row {
      * @throws IllegalArgumentException if the word is empty, or the name one of numbers
      */
     public Row put(String name, String category) {
-        int index = schema.index(name, category);
+        int index = schema().index(name, category);
         cursor = index + 1;
         return put(index, 1);
     }
@@ -128,7 +131,19 @@ public final class Row {
 
     /** Whether the place indicates a word. */
     public boolean isCategory(int index) {
-        return schema.isCategory(index);
+        return schema != null && schema.isCategory(index);
+    }
+
+    /** Bytes of heap held by the row, without the schema, which many rows share. */
+    long heapBytes() {
+        return 32 + 16 + 8L * values.length;
+    }
+
+    private Schema schema() {
+        if (schema == null) {
+            schema = Schema.create();
+        }
+        return schema;
     }
 
     private static void requireNotInfinite(double value) {
