@@ -26,8 +26,8 @@ class CatalogBytesTest {
     @TestFactory
     Stream<DynamicTest> aSmallStateTakesTheBytesThatItSays() {
         return Catalog.all().stream()
-                .map(algorithm -> DynamicTest.dynamicTest(
-                        algorithm.name(), () -> check(algorithm, SMALL, MOST_SMALL_STATES)));
+                .map(algorithm ->
+                        DynamicTest.dynamicTest(algorithm.name(), () -> check(algorithm, SMALL, MOST_SMALL_STATES)));
     }
 
     /** Only of those that grow: the others are measured already, in greater numbers. */
@@ -35,8 +35,8 @@ class CatalogBytesTest {
     Stream<DynamicTest> aLargeStateTakesTheBytesThatItSays() {
         return Catalog.all().stream()
                 .filter(algorithm -> stateBytes(algorithm, LARGE) > stateBytes(algorithm, SMALL))
-                .map(algorithm -> DynamicTest.dynamicTest(
-                        algorithm.name(), () -> check(algorithm, LARGE, MOST_LARGE_STATES)));
+                .map(algorithm ->
+                        DynamicTest.dynamicTest(algorithm.name(), () -> check(algorithm, LARGE, MOST_LARGE_STATES)));
     }
 
     private static <T> void check(Algorithm<T> algorithm, int records, int mostStates) {
