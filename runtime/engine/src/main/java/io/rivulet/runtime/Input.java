@@ -35,7 +35,26 @@ public final class Input<T> extends Stream<T> {
 
     /** The same with times in milliseconds since 1970, without an object per record. */
     public Stream<T> eventTimeMillis(ToLongFunction<? super T> timeMillis, Lateness lateness) {
-        EventTime<T> eventTime = new EventTime<>(timeMillis, lateness);
+        return timed(new EventTime.OfRecord<>(timeMillis, lateness));
+    }
+
+    /**
+     * Records get the time at which they are read, by the clock, and time moves on with the clock, also while no record comes. Nothing is late, however long it
+     * waits between steps. Reading the same input again gives other times.
+     */
+    public Stream<T> ingestionTime() {
+        return timed(new EventTime.OfClock<>());
+    }
+
+    /**
+     * {@link #ingestionTime} under the name that those look for who want windows by the clock. A record has one time, that of its reading, on which all steps
+     * agree; no window asks the clock again when the record gets there.
+     */
+    public Stream<T> processingTime() {
+        return ingestionTime();
+    }
+
+    private Stream<T> timed(EventTime<T> eventTime) {
         if (eventTimeSaid) {
             throw new IllegalStateException("dataflow \"" + flow.name() + "\", step \"" + wire.step()
                     + "\": event time must be said once; read the stream that the first call gave");

@@ -7,14 +7,24 @@ import java.util.function.ToLongFunction;
 /**
  * How an input knows the time of its records.
  *
- * @param timeMillis a record's event time, in milliseconds since 1970
- * @param lateness how far records may lag behind the newest
+ * @param <T> a record
  */
-public record EventTime<T>(ToLongFunction<? super T> timeMillis, Lateness lateness) {
+public sealed interface EventTime<T> {
 
-    /** Checks that both are there. */
-    public EventTime {
-        Objects.requireNonNull(timeMillis, "timeMillis");
-        Objects.requireNonNull(lateness, "lateness");
+    /**
+     * Records say it themselves.
+     *
+     * @param timeMillis a record's event time, in milliseconds since 1970
+     * @param lateness how far records may lag behind the newest
+     */
+    record OfRecord<T>(ToLongFunction<? super T> timeMillis, Lateness lateness) implements EventTime<T> {
+        /** Checks that both are there. */
+        public OfRecord {
+            Objects.requireNonNull(timeMillis, "timeMillis");
+            Objects.requireNonNull(lateness, "lateness");
+        }
     }
+
+    /** The clock says it when a record is read; the watermark is what the clock showed last. */
+    record OfClock<T>() implements EventTime<T> {}
 }

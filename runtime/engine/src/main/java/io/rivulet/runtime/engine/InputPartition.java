@@ -8,6 +8,8 @@ import io.rivulet.runtime.dataflow.EventTime;
 import io.rivulet.runtime.dataflow.Port;
 import io.rivulet.runtime.dataflow.StepFailure;
 import io.rivulet.runtime.time.EventClock;
+import io.rivulet.runtime.time.Lateness;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -17,7 +19,10 @@ final class InputPartition implements SourceOutput<Object> {
     private final InputTask input;
     private final int index;
     private final SourcePartition<Object, ?> partition;
+    /** Null where records do not say their time. */
     private final ToLongFunction<? super Object> timeOf;
+
+    private final boolean byClock;
     private final EventClock clock;
     private final boolean withClock;
     private final long idleAfterMillis;
@@ -36,13 +41,13 @@ final class InputPartition implements SourceOutput<Object> {
         this.input = input;
         this.index = index;
         this.partition = partition;
-        this.timeOf = eventTime.map(EventTime::timeMillis).orElse(null);
-        this.clock = eventTime.map(e -> new EventClock(e.lateness())).orElse(null);
-        this.withClock = eventTime.map(e -> e.lateness().withClock()).orElse(false);
-        this.idleAfterMillis = eventTime
-                .flatMap(e -> e.lateness().idleAfter())
-                .map(d -> d.toMillis())
-                .orElse(Long.MAX_VALUE);
+        boolean byRecord = eventTime.orElse(null) instanceof EventTime.OfRecord<Object>;
+        Lateness lateness = byRecord ? ((EventTime.OfRecord<Object>) eventTime.get()).lateness() : Lateness.none();
+        this.timeOf = byRecord ? ((EventTime.OfRecord<Object>) eventTime.get()).timeMillis() : null;
+        this.byClock = eventTime.isPresent() && !byRecord;
+        this.clock = new EventClock(lateness);
+        this.withClock = lateness.withClock();
+        this.idleAfterMillis = lateness.idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
         this.out = input.out;
     }
 
@@ -73,6 +78,8 @@ final class InputPartition implements SourceOutput<Object> {
         }
         if (withClock) {
             advance(clock.watermark(now));
+        } else if (byClock) {
+            advance(now);
         }
         if (count == 0 && !idle && now - lastActive >= idleAfterMillis) {
             idle = true;
@@ -92,10 +99,12 @@ final class InputPartition implements SourceOutput<Object> {
     public void emit(Object record) {
         count++;
         try {
-            if (timeOf == null) {
-                out.record(record, Port.NO_TIME);
-            } else {
+            if (timeOf != null) {
                 emitTimed(record);
+            } else if (byClock) {
+                emitAsRead(record);
+            } else {
+                out.record(record, Port.NO_TIME);
             }
         } catch (StepFailure e) {
             throw e.withRecord(record);
@@ -118,6 +127,13 @@ final class InputPartition implements SourceOutput<Object> {
         }
         out.record(record, time);
         advance(clock.onRecord(time, now));
+    }
+
+    /** A clock that was set back does not make records late: their time then stands still. */
+    private void emitAsRead(Object record) {
+        long time = Math.max(now, watermark);
+        newest = Math.max(newest, time);
+        out.record(record, time);
     }
 
     @Override

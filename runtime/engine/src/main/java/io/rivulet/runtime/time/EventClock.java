@@ -19,6 +19,13 @@ public final class EventClock {
         this.withClock = lateness.withClock();
     }
 
+    /** A clock that goes on from a watermark which an earlier one had reached; the clock shows {@code clockMillis} now. */
+    public EventClock(Lateness lateness, long watermarkMillis, long clockMillis) {
+        this(lateness);
+        this.watermark = watermarkMillis;
+        this.clockAtWatermark = clockMillis;
+    }
+
     /** Takes the time of a record in and gives the watermark after it. */
     public long onRecord(long timeMillis, long clockMillis) {
         if (unbounded) {

@@ -54,6 +54,19 @@ class EventClockTest {
     }
 
     @Test
+    void s61_aRestoredClockGoesOnWhereItWas() {
+        EventClock restored = new EventClock(Lateness.none(), 10, 0);
+        assertEquals(10, restored.onRecord(9, 0));
+        assertEquals(10, restored.onRecord(10, 0));
+        assertEquals(11, restored.onRecord(11, 0));
+        EventClock moving = new EventClock(Lateness.of(Duration.ofMillis(5)).advancingWithClock(), 10, 1_000);
+        assertEquals(10, moving.watermark(1_000));
+        assertEquals(13, moving.watermark(1_003));
+        EventClock neverBegun = new EventClock(Lateness.none().advancingWithClock(), NONE, 1_000);
+        assertEquals(NONE, neverBegun.watermark(2_000));
+    }
+
+    @Test
     void sumsAtTheEdgesDoNotWrap() {
         EventClock far = new EventClock(Lateness.of(Duration.ofMillis(5)).advancingWithClock());
         far.onRecord(Long.MAX_VALUE - 10, 0);
