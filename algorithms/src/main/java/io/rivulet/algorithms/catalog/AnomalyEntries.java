@@ -33,7 +33,7 @@ final class AnomalyEntries {
                 .variations("limit", "4", "5", "6")
                 .sample(NumberStreams.OUTLIERS)
                 .heldAgainst(
-                        arguments -> OutlyingValues.onBothSides(arguments.integer("warm-up")), Tolerance.of(0.3, 0.02))
+                        OutlyingValues.ON_BOTH_SIDES, Tolerance.of(0.3, 0.02))
                 .make(arguments -> anomalies(RobustChart.<Double>scoring(
                         new RobustChart.Params(
                                 arguments.integer("warm-up"),
@@ -77,7 +77,7 @@ final class AnomalyEntries {
                 .parameters(spotParameters())
                 .variations("risk", "1e-3", "1.0E-4", "1e-5")
                 .sample(NumberStreams.OUTLIERS)
-                .heldAgainst(arguments -> OutlyingValues.above(arguments.integer("warm-up")), Tolerance.of(0.3, 0.02))
+                .heldAgainst(OutlyingValues.ABOVE, Tolerance.of(0.3, 0.02))
                 .make(arguments -> anomalies(Spot.<Double>scoring(spotParams(arguments), Double::doubleValue)));
     }
 
@@ -90,7 +90,7 @@ final class AnomalyEntries {
                 .variations("risk", "1e-3", "1.0E-4", "1e-5")
                 .sample(NumberStreams.OUTLIERS)
                 .heldAgainst(
-                        arguments -> OutlyingValues.onBothSides(arguments.integer("warm-up")), Tolerance.of(0.3, 0.02))
+                        OutlyingValues.ON_BOTH_SIDES, Tolerance.of(0.3, 0.02))
                 .make(arguments -> anomalies(TwoSidedSpot.<Double>scoring(spotParams(arguments), Double::doubleValue)));
     }
 
@@ -107,7 +107,7 @@ final class AnomalyEntries {
                 .variations("trees", "10", "25", "50")
                 .sample(NumberStreams.STRANGE_POINTS)
                 .heldAgainst(
-                        arguments -> OutlyingPoints.yardstick(2 * arguments.integer("window")), Tolerance.of(0.3, 0.02))
+                        OutlyingPoints.YARDSTICK, Tolerance.of(0.3, 0.02))
                 .make(arguments -> anomalies(HalfSpaceTrees.<double[]>scoring(
                         new HalfSpaceTrees.Params(
                                 arguments.integer("trees"),

@@ -68,12 +68,15 @@ final class NumberStreams {
             "three independent numbers of unequal mean and spread",
             random -> () -> new double[] {random.nextGaussian(), 10 + random.nextGaussian(), random.nextDouble()});
 
-    /** The same, every fiftieth of which on average lies far from all others: what detectors of strange points run over. */
+    /** The same, from the 501st on every fiftieth on average far from all others: what detectors of strange points run over. */
     static final SampleStream<double[]> STRANGE_POINTS =
-            SampleStream.of("strange-points", "three numbers, every fiftieth row far off", random -> () -> {
-                double off = random.nextInt(50) == 0 ? 12 : 0;
-                return new double[] {
-                    random.nextGaussian() + off, 10 + random.nextGaussian() - off, random.nextDouble() + off
+            SampleStream.of("strange-points", "three numbers; after 500 rows every fiftieth far off", random -> {
+                int[] count = {0};
+                return () -> {
+                    double off = count[0]++ >= 500 && random.nextInt(50) == 0 ? 12 : 0;
+                    return new double[] {
+                        random.nextGaussian() + off, 10 + random.nextGaussian() - off, random.nextDouble() + off
+                    };
                 };
             });
 

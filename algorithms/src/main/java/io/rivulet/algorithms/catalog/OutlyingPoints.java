@@ -5,25 +5,18 @@ import java.util.List;
 
 /**
  * How many rows lie far from the rest, by keeping all of them: those of which a number is more than six robust standard deviations from the median of its
- * column. The rows of the warm-up, which a detector cannot score, do not count.
+ * column. A detector that misses some while it warms up is that much off.
  */
 final class OutlyingPoints implements Exact<double[]> {
 
+    static final Yardstick<double[]> YARDSTICK = new Yardstick<>(
+            "How many rows are strange?",
+            "difference from the number of far outliers, as a share of it",
+            OutlyingPoints::new);
+
     private static final double FAR = 6 * 1.4826;
 
-    private final int warmUp;
     private final List<double[]> rows = new ArrayList<>();
-
-    private OutlyingPoints(int warmUp) {
-        this.warmUp = warmUp;
-    }
-
-    static Yardstick<double[]> yardstick(int warmUp) {
-        return new Yardstick<>(
-                "How many rows are strange?",
-                "difference from the number of far outliers, as a share of it",
-                () -> new OutlyingPoints(warmUp));
-    }
 
     @Override
     public void update(double[] row, long timeMillis) {
@@ -51,7 +44,7 @@ final class OutlyingPoints implements Exact<double[]> {
                             .mapToDouble(row -> Math.abs(row[feature] - centre[feature]))
                             .toArray());
         }
-        return rows.stream().skip(warmUp).filter(row -> isFar(row, centre, far)).count();
+        return rows.stream().filter(row -> isFar(row, centre, far)).count();
     }
 
     private static boolean isFar(double[] row, double[] centre, double[] far) {

@@ -3,37 +3,31 @@ package io.rivulet.algorithms.catalog;
 import java.util.Arrays;
 
 /**
- * How many values lie far from the rest, by keeping all of them: those more than six robust standard deviations from the median of the whole stream. The
- * values of the warm-up, which a detector cannot score, do not count.
+ * How many values lie far from the rest, by keeping all of them: those more than six robust standard deviations from the median of the whole stream. A
+ * detector that misses some while it warms up is that much off.
  */
 final class OutlyingValues implements Exact<Double> {
+
+    static final Yardstick<Double> ON_BOTH_SIDES = new Yardstick<>(
+            "How many values are strangely large or small?",
+            "difference from the number of far outliers, as a share of it",
+            () -> new OutlyingValues(true));
+
+    static final Yardstick<Double> ABOVE = new Yardstick<>(
+            "How many values are strangely large?",
+            "difference from the number of far outliers, as a share of it",
+            () -> new OutlyingValues(false));
 
     private static final double FAR = 6;
     /** Makes the median absolute deviation of normal values their standard deviation. */
     private static final double MEDIAN_TO_DEVIATION = 1.4826;
 
-    private final int warmUp;
     private final boolean bothSides;
     private double[] values = new double[64];
     private int count;
 
-    private OutlyingValues(int warmUp, boolean bothSides) {
-        this.warmUp = warmUp;
+    private OutlyingValues(boolean bothSides) {
         this.bothSides = bothSides;
-    }
-
-    static Yardstick<Double> onBothSides(int warmUp) {
-        return new Yardstick<>(
-                "How many values are strangely large or small?",
-                "difference from the number of far outliers, as a share of it",
-                () -> new OutlyingValues(warmUp, true));
-    }
-
-    static Yardstick<Double> above(int warmUp) {
-        return new Yardstick<>(
-                "How many values are strangely large?",
-                "difference from the number of far outliers, as a share of it",
-                () -> new OutlyingValues(warmUp, false));
     }
 
     @Override
@@ -59,7 +53,7 @@ final class OutlyingValues implements Exact<Double> {
                 * median(Arrays.stream(values, 0, count)
                         .map(v -> Math.abs(v - centre))
                         .toArray());
-        return Arrays.stream(values, Math.min(warmUp, count), count)
+        return Arrays.stream(values, 0, count)
                 .map(v -> bothSides ? Math.abs(v - centre) : v - centre)
                 .filter(distance -> distance > far)
                 .count();

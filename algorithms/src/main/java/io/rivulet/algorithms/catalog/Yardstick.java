@@ -4,10 +4,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * What an algorithm's answer is held against, and how the distance is measured. Algorithms with the same question are variants of each other: they have
- * the same yardstick, and the variant lab compares them.
+ * What an algorithm's answer is held against, and how the distance is measured. Algorithms with the same question are variants of each other, which the
+ * variant lab compares: the same question has one exact answer and one measure, whoever asks it.
  *
- * @param question what is asked, as a sentence: {@code "How many different items came?"}; parameters that change the question are part of it
+ * @param question what is asked, as a sentence: {@code "How many different items came?"}; parameters that change the answer are part of it
  * @param measure what an error is, in a few words: {@code "relative error of the count"}
  * @param start starts the exact answer for a new stream
  * @param <T> a record
