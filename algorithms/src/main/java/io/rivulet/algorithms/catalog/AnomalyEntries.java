@@ -32,8 +32,7 @@ final class AnomalyEntries {
                         Parameter.number("minimum-scale", 1e-6, 1e-300, 1e300, "smallest standard deviation"))
                 .variations("limit", "4", "5", "6")
                 .sample(NumberStreams.OUTLIERS)
-                .heldAgainst(
-                        OutlyingValues.ON_BOTH_SIDES, Tolerance.of(0.3, 0.02))
+                .heldAgainst(OutlyingValues.ON_BOTH_SIDES, Tolerance.of(0.3, 0.02))
                 .make(arguments -> anomalies(RobustChart.<Double>scoring(
                         new RobustChart.Params(
                                 arguments.integer("warm-up"),
@@ -89,8 +88,7 @@ final class AnomalyEntries {
                 .parameters(spotParameters())
                 .variations("risk", "1e-3", "1.0E-4", "1e-5")
                 .sample(NumberStreams.OUTLIERS)
-                .heldAgainst(
-                        OutlyingValues.ON_BOTH_SIDES, Tolerance.of(0.3, 0.02))
+                .heldAgainst(OutlyingValues.ON_BOTH_SIDES, Tolerance.of(0.3, 0.02))
                 .make(arguments -> anomalies(TwoSidedSpot.<Double>scoring(spotParams(arguments), Double::doubleValue)));
     }
 
@@ -106,8 +104,7 @@ final class AnomalyEntries {
                         Parameter.integer("seed", 42, Long.MIN_VALUE, Long.MAX_VALUE, "draws the trees"))
                 .variations("trees", "10", "25", "50")
                 .sample(NumberStreams.STRANGE_POINTS)
-                .heldAgainst(
-                        OutlyingPoints.YARDSTICK, Tolerance.of(0.3, 0.02))
+                .heldAgainst(OutlyingPoints.YARDSTICK, Tolerance.of(0.3, 0.02))
                 .make(arguments -> anomalies(HalfSpaceTrees.<double[]>scoring(
                         new HalfSpaceTrees.Params(
                                 arguments.integer("trees"),
