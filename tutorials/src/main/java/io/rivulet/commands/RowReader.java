@@ -161,6 +161,11 @@ final class RowReader {
         public void emit(T record) {}
 
         @Override
+        public long clockMillis() {
+            return 0;
+        }
+
+        @Override
         public void reject(BadInput input) {
             bad.accept(input);
         }
@@ -193,6 +198,11 @@ final class RowReader {
             } else {
                 take(number, line);
             }
+        }
+
+        @Override
+        public long clockMillis() {
+            return 0;
         }
 
         @Override

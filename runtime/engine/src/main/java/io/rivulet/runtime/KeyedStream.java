@@ -34,10 +34,12 @@ public final class KeyedStream<K, T> {
 
     private final Stream<T> stream;
     private final Function<? super T, ? extends K> key;
+    private final Optional<StateCodec<K>> keyCodec;
 
-    KeyedStream(Stream<T> stream, Function<? super T, ? extends K> key) {
+    KeyedStream(Stream<T> stream, Function<? super T, ? extends K> key, Optional<StateCodec<K>> keyCodec) {
         this.stream = stream;
         this.key = key;
+        this.keyCodec = keyCodec;
     }
 
     /** Each record beside its key. */
@@ -131,6 +133,11 @@ public final class KeyedStream<K, T> {
         return new Stream<>(stream.flow, Wire.of(step), stream.scope, timed);
     }
 
+    /** How keys are stored; empty for keys of the kinds that need no codec. */
+    Optional<StateCodec<K>> keyCodec() {
+        return keyCodec;
+    }
+
     /** The stream that is keyed, to build streams on its flow. */
     Stream<T> stream() {
         return stream;
@@ -140,6 +147,7 @@ public final class KeyedStream<K, T> {
     <R> Step.Stateful<K, T, ?, R> stateful(
             String step, Template<KeyedLogic<K, T, ?, R>> logic, List<SideOutput<?>> sides) {
         Template<?> any = logic;
-        return new Step.Stateful<>(step, stream.wire, key, (Template<KeyedLogic<K, T, Object, R>>) any, sides);
+        return new Step.Stateful<>(
+                step, stream.wire, key, keyCodec, (Template<KeyedLogic<K, T, Object, R>>) any, sides);
     }
 }

@@ -1,20 +1,26 @@
 package io.rivulet.runtime;
 
+import io.rivulet.algorithms.StateCodec;
 import io.rivulet.runtime.connect.Sink;
+import io.rivulet.runtime.dataflow.AsyncLogic;
 import io.rivulet.runtime.dataflow.Routing;
 import io.rivulet.runtime.dataflow.Step;
 import io.rivulet.runtime.dataflow.Template;
 import io.rivulet.runtime.dataflow.Transform;
 import io.rivulet.runtime.dataflow.Wire;
+import io.rivulet.runtime.operators.Async;
 import io.rivulet.runtime.operators.Stateless;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The records that leave one step of a dataflow. Each method adds a step and gives its stream; a stream may be read more than once, and each reader gets all
@@ -126,20 +132,28 @@ public class Stream<T> {
         return exchange(named(name), new Routing.Broadcast());
     }
 
-    /** The stream by key: all records of a key meet on one worker. The key must not be null; records, texts and numbers make good keys. */
+    /**
+     * The stream by key: all records of a key meet on one worker. The key must not be null; numbers, texts and records make good keys. Records and enums need a
+     * codec where a job keeps its state, see {@link #keyBy(String, Function, StateCodec)}.
+     */
     public <K> KeyedStream<K, T> keyBy(Function<? super T, ? extends K> key) {
-        return keyBy(unnamed("key"), key, false);
+        return keyed(unnamed("key"), key, Optional.empty());
     }
 
     /** {@link #keyBy(Function)} with a name. */
     public <K> KeyedStream<K, T> keyBy(String name, Function<? super T, ? extends K> key) {
-        return keyBy(name, key, true);
+        return keyed(named(name), key, Optional.empty());
     }
 
-    private <K> KeyedStream<K, T> keyBy(String name, Function<? super T, ? extends K> key, boolean userGiven) {
+    /** {@link #keyBy(Function)} with a name, and a way to store the keys. */
+    public <K> KeyedStream<K, T> keyBy(String name, Function<? super T, ? extends K> key, StateCodec<K> codec) {
+        return keyed(named(name), key, Optional.of(codec));
+    }
+
+    private <K> KeyedStream<K, T> keyed(
+            String step, Function<? super T, ? extends K> key, Optional<StateCodec<K>> codec) {
         Objects.requireNonNull(key, "key");
-        Stream<T> exchanged = exchange(userGiven ? named(name) : name, new Routing.ByKey<>(key));
-        return new KeyedStream<>(exchanged, key);
+        return new KeyedStream<>(exchange(step, new Routing.ByKey<>(key)), key, codec);
     }
 
     /** Operators that belong together, as one: steps that {@code part} adds are called {@code name.step} and drawn as one box. */
@@ -163,6 +177,28 @@ public class Stream<T> {
             step = step + ".write";
         }
         flow.add(new Step.Output<>(step, from, sink));
+    }
+
+    /**
+     * One record out for each record in, by work that ends later and elsewhere: a call to another system.
+     *
+     * @see AsyncOptions
+     */
+    public <R> Stream<R> mapAsync(
+            String name, Function<? super T, ? extends CompletionStage<R>> function, AsyncOptions options) {
+        Objects.requireNonNull(function, "function");
+        return async(named(name), Async.calls(function, options), options.capacity(), options.ordered());
+    }
+
+    /** The same records, on each worker at most {@code records} in any stretch of {@code per} by the clock; nothing is lost, the input waits. */
+    public Stream<T> rateLimit(String name, int records, Duration per) {
+        return async(named(name), Async.rateLimit(records, per), records, true);
+    }
+
+    private <R> Stream<R> async(
+            String step, Supplier<? extends AsyncLogic<T, R>> logic, int capacity, boolean ordered) {
+        flow.add(new Step.Async<>(step, wire, logic, capacity, ordered));
+        return new Stream<>(flow, Wire.of(step), scope, timed);
     }
 
     /** Adds a stateless operator of your own. */

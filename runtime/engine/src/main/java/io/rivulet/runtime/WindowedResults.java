@@ -2,12 +2,14 @@ package io.rivulet.runtime;
 
 import io.rivulet.algorithms.Aggregation;
 import io.rivulet.algorithms.Scoring;
+import io.rivulet.algorithms.StateCodec;
 import io.rivulet.runtime.dataflow.SideOutput;
 import io.rivulet.runtime.dataflow.Step;
 import io.rivulet.runtime.dataflow.Wire;
 import io.rivulet.runtime.operators.Windowed;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The results of windows, and what did not get into them. The results of one key leave one worker in the order of their windows' ends, so that operators per
@@ -22,9 +24,12 @@ public final class WindowedResults<K, T, R> extends Stream<WindowResult<K, R>> {
     /** The same step with refused records going to their side output. */
     private final Step failuresAside;
 
-    private WindowedResults(Stream<T> from, Step failuresAside) {
+    private final Optional<StateCodec<K>> keyCodec;
+
+    private WindowedResults(Stream<T> from, Step failuresAside, Optional<StateCodec<K>> keyCodec) {
         super(from.flow, Wire.of(failuresAside.name()), from.scope, true);
         this.failuresAside = failuresAside;
+        this.keyCodec = keyCodec;
     }
 
     static <K, T, S, R> WindowedResults<K, T, R> of(
@@ -43,7 +48,9 @@ public final class WindowedResults<K, T, R> extends Stream<WindowResult<K, R>> {
         try {
             from.flow.add(keyed.stateful(step, Windowed.of(windows, aggregation, false), List.of(late)));
             return new WindowedResults<>(
-                    from, keyed.stateful(step, Windowed.of(windows, aggregation, true), List.of(late, errors)));
+                    from,
+                    keyed.stateful(step, Windowed.of(windows, aggregation, true), List.of(late, errors)),
+                    keyed.keyCodec());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(where + e.getMessage(), e);
         }
@@ -51,7 +58,7 @@ public final class WindowedResults<K, T, R> extends Stream<WindowResult<K, R>> {
 
     /** The results by key, where they are: no record moves. */
     public KeyedStream<K, WindowResult<K, R>> byKey() {
-        return new KeyedStream<>(this, WindowResult::key);
+        return new KeyedStream<>(this, WindowResult::key, keyCodec);
     }
 
     /** Each result with the score of its value, given before the key's detector learns from it. */

@@ -95,6 +95,11 @@ final class ConnectionFiles implements Source<Connection, FilePosition> {
         }
 
         @Override
+        public long clockMillis() {
+            return 0;
+        }
+
+        @Override
         public void reject(BadInput bad) {
             passed = false;
         }
@@ -145,6 +150,11 @@ final class ConnectionFiles implements Source<Connection, FilePosition> {
                 return;
             }
             connection.ifPresent(out::emit);
+        }
+
+        @Override
+        public long clockMillis() {
+            return out.clockMillis();
         }
 
         @Override

@@ -32,6 +32,11 @@ class ConnectionFilesTest {
         }
 
         @Override
+        public long clockMillis() {
+            return 0;
+        }
+
+        @Override
         public void reject(BadInput input) {
             bad.add(input);
         }

@@ -39,6 +39,11 @@ class CsvFileDataTest {
                 }
 
                 @Override
+                public long clockMillis() {
+                    return 0;
+                }
+
+                @Override
                 public void reject(BadInput input) {
                     bad.add(input);
                 }

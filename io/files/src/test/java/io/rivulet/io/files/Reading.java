@@ -30,6 +30,11 @@ final class Reading<T> implements SourceOutput<T> {
     }
 
     @Override
+    public long clockMillis() {
+        return 0;
+    }
+
+    @Override
     public void reject(BadInput input) {
         bad.add(input);
         all.add("bad " + input);

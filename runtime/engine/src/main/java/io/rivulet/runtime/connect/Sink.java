@@ -18,6 +18,11 @@ public interface Sink<T> {
      */
     SinkWriter<T> open(int worker, int workers) throws IOException;
 
+    /** What becomes of records after a crash. */
+    default Guarantee guarantee() {
+        return Guarantee.AT_LEAST_ONCE;
+    }
+
     /** Whether all records must go through one writer, as for one file or the console; workers then hand theirs to the first. */
     default boolean single() {
         return false;

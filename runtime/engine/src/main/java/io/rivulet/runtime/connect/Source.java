@@ -30,6 +30,11 @@ public interface Source<T, P> {
      */
     SourcePartition<T, P> open(String partition, Optional<P> position) throws IOException;
 
+    /** What becomes of records after a crash. A source whose partitions give the same records again from any position keeps the default. */
+    default Guarantee guarantee() {
+        return Guarantee.EXACTLY_ONCE;
+    }
+
     /** How positions become bytes. */
     StateCodec<P> positionCodec();
 }

@@ -10,6 +10,9 @@ public interface SourceOutput<T> {
     /** Hands out one record; never refused. */
     void emit(T record);
 
+    /** The time by the only clock that a source may look at. */
+    long clockMillis();
+
     /**
      * Reports input that is no record. It goes to the input's error output where the flow uses that, else the job stops with it; it is never lost
      * silently.

@@ -28,6 +28,14 @@ public interface SourcePartition<T, P> extends Closeable {
      */
     Poll poll(SourceOutput<T> out, int max) throws IOException;
 
+    /**
+     * By the clock, when asking again is worth it; asked after each {@link #poll} that found nothing. Until then the partition is not asked, and nothing else
+     * waits for it: neither other partitions, nor epochs, nor the job's stop.
+     */
+    default long nextPollMillis() {
+        return Long.MIN_VALUE;
+    }
+
     /** Where to go on: the next record not yet handed out. */
     P position();
 

@@ -21,6 +21,14 @@ public interface KeyedLogic<K, T, S, R> {
     /** How states become bytes. */
     StateCodec<S> codec();
 
+    /**
+     * What must be the same for a state of an earlier run to fit this logic, beside the codec: a window's length, an algorithm's name. A run that finds another
+     * text beside the step's stored state is refused.
+     */
+    default String fingerprint() {
+        return "";
+    }
+
     /** A record of the key; {@link KeyedContext#timeMillis} is its time. */
     Keep onRecord(S state, T record, KeyedContext<K, R> context);
 

@@ -4,7 +4,8 @@ package io.rivulet.runtime.dataflow;
  * Where records enter a step: what the step before calls, directly and in the same thread, for everything between two exchanges.
  *
  * <p>Signals arrive in order with the records: {@code watermark(w)} promises that no later record is older than {@code w}; {@code batchEnd} says that what
- * the source gave in one go is through; {@code end} comes once, last, after {@code watermark(Long.MAX_VALUE)}.
+ * the source gave in one go is through; {@code barrier} comes between two batches and ends an epoch; {@code end} comes once, last, after {@code
+ * watermark(Long.MAX_VALUE)}.
  *
  * @param <T> a record
  */
@@ -24,6 +25,9 @@ public abstract class Port<T> {
 
     /** A batch of input is through. */
     public abstract void batchEnd();
+
+    /** An epoch ends here: what came before belongs to it, what follows does not. Steps without a state pass it on, after whatever they still hold. */
+    public abstract void barrier(long epoch);
 
     /** Nothing follows. */
     public abstract void end();

@@ -1,15 +1,18 @@
 package io.rivulet.runtime.dataflow;
 
+import io.rivulet.algorithms.StateCodec;
 import io.rivulet.runtime.connect.Sink;
 import io.rivulet.runtime.connect.Source;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One step of a dataflow. These seven are all that an engine must know; every other operator is composed from them in library code.
+ * One step of a dataflow. These eight are all that an engine must know; every other operator is composed from them in library code.
  */
 public sealed interface Step {
 
@@ -61,12 +64,14 @@ public sealed interface Step {
     /**
      * Runs keyed logic; its input must come through an exchange by the same key, or be on one worker.
      *
+     * @param keyCodec how its keys are stored; empty for keys of the kinds that need none, see {@link io.rivulet.runtime.state.KeyCodec}
      * @param sides the side outputs that the logic may use
      */
     record Stateful<K, T, S, R>(
             String name,
             Wire input,
             Function<? super T, ? extends K> key,
+            Optional<StateCodec<K>> keyCodec,
             Template<KeyedLogic<K, T, S, R>> logic,
             List<SideOutput<?>> sides)
             implements Step {
@@ -79,6 +84,31 @@ public sealed interface Step {
         public List<String> outputs() {
             return Stream.concat(Stream.of(Wire.MAIN), sides.stream().map(SideOutput::name))
                     .toList();
+        }
+    }
+
+    /**
+     * Starts something for each record, and hands on what becomes of it when it is done. Signals keep their place among the records: a watermark or the end of an
+     * epoch leaves when all records before it have.
+     *
+     * @param logic makes the logic of one worker
+     * @param capacity how many records may be under way on each worker; when so many are, no input that leads here is read
+     * @param ordered whether results leave in the order of their records, or as they come
+     */
+    record Async<T, R>(
+            String name, Wire input, Supplier<? extends AsyncLogic<T, R>> logic, int capacity, boolean ordered)
+            implements Step {
+        /** Checks the capacity. */
+        public Async {
+            Objects.requireNonNull(logic, "logic");
+            if (capacity < 1) {
+                throw new IllegalArgumentException("capacity must be at least 1, got " + capacity);
+            }
+        }
+
+        @Override
+        public List<Wire> inputs() {
+            return List.of(input);
         }
     }
 

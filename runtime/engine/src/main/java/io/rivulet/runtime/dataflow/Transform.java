@@ -1,5 +1,7 @@
 package io.rivulet.runtime.dataflow;
 
+import java.time.InstantSource;
+
 /**
  * A stateless operator: takes records and hands on any number of others. Signals pass through unless a subclass acts on them.
  *
@@ -16,8 +18,9 @@ public abstract class Transform<T, R> extends Port<T> {
      *
      * @param step the step's name
      * @param out the step after
+     * @param clock the only clock that an operator may look at
      */
-    public record Place(String step, Port<Object> out) {}
+    public record Place(String step, Port<Object> out, InstantSource clock) {}
 
     private final Place place;
 
@@ -42,6 +45,11 @@ public abstract class Transform<T, R> extends Port<T> {
     @Override
     public void batchEnd() {
         place.out().batchEnd();
+    }
+
+    @Override
+    public void barrier(long epoch) {
+        place.out().barrier(epoch);
     }
 
     @Override

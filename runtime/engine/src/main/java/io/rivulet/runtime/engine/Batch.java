@@ -6,6 +6,9 @@ final class Batch {
     /** Stands where a watermark is; its time is the watermark. */
     static final Object WATERMARK = new Object();
 
+    /** Stands where an epoch ends, always last in its batch; its time is the epoch. */
+    static final Object BARRIER = new Object();
+
     /** Stands where the sender's stream ends. */
     static final Object END = new Object();
 

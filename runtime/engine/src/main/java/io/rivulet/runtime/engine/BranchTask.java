@@ -46,6 +46,12 @@ final class BranchTask extends Port<Object> {
     }
 
     @Override
+    public void barrier(long epoch) {
+        matching.barrier(epoch);
+        others.barrier(epoch);
+    }
+
+    @Override
     public void end() {
         matching.end();
         others.end();

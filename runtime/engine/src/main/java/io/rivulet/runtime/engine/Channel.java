@@ -40,6 +40,11 @@ final class Channel {
         return waiting.isEmpty();
     }
 
+    /** By the sender: batches not yet received, about. */
+    int size() {
+        return queue.size() + waiting.size();
+    }
+
     /** By the receiver: the next batch, or null. */
     Batch poll() {
         return queue.poll();

@@ -35,6 +35,11 @@ final class Entrance extends Port<Object> {
     }
 
     @Override
+    public void barrier(long epoch) {
+        OUT.barrier(epoch);
+    }
+
+    @Override
     public void end() {
         OUT.end();
     }

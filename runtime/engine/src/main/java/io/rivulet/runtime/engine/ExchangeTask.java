@@ -16,8 +16,17 @@ final class ExchangeTask extends ExchangePort {
      * What the constructor takes.
      *
      * @param channels by receiving worker; the own one is unused
+     * @param localGate whether this worker's own receiving side takes more
      */
-    record Place(String step, Routing routing, int worker, Channel[] channels, Port<Object> local, int batchSize) {}
+    record Place(
+            String step,
+            Routing routing,
+            int worker,
+            Channel[] channels,
+            Port<Object> local,
+            Gate localGate,
+            int batchSize,
+            StepCounts counts) {}
 
     private final String step;
     private final Function<Object, Object> key;
@@ -25,8 +34,10 @@ final class ExchangeTask extends ExchangePort {
     private final int worker;
     private final Channel[] channels;
     private final Port<Object> local;
+    private final Gate localGate;
     private final int batchSize;
     private final Batch[] filling;
+    private final StepCounts counts;
     private int turn;
 
     @SuppressWarnings("unchecked") // records of the stream are what the key function takes
@@ -37,13 +48,16 @@ final class ExchangeTask extends ExchangePort {
         this.worker = place.worker();
         this.channels = place.channels();
         this.local = place.local();
+        this.localGate = place.localGate();
         this.batchSize = place.batchSize();
         this.filling = new Batch[channels.length];
         this.turn = worker;
+        this.counts = place.counts();
     }
 
     @Override
     public void record(Object record, long timeMillis) {
+        counts.in++;
         if (key != null) {
             send(owner(record), record, timeMillis);
         } else if (routing instanceof Routing.Broadcast) {
@@ -88,7 +102,19 @@ final class ExchangeTask extends ExchangePort {
 
     @Override
     public void batchEnd() {
+        counts.publishQueued(waiting());
         local.batchEnd();
+    }
+
+    @Override
+    public void barrier(long epoch) {
+        for (int to = 0; to < channels.length; to++) {
+            if (to != worker) {
+                filling(to).add(Batch.BARRIER, epoch);
+                flush(to);
+            }
+        }
+        local.barrier(epoch);
     }
 
     @Override
@@ -100,6 +126,15 @@ final class ExchangeTask extends ExchangePort {
             }
         }
         local.end();
+    }
+
+    /** Records on their way to other workers, about. */
+    private long waiting() {
+        long batches = 0;
+        for (int to = 0; to < channels.length; to++) {
+            batches += to == worker ? 0 : channels[to].size();
+        }
+        return batches * batchSize;
     }
 
     private Batch filling(int to) {
@@ -143,7 +178,10 @@ final class ExchangeTask extends ExchangePort {
     }
 
     @Override
-    boolean hasRoom() {
+    public boolean hasRoom() {
+        if (!localGate.hasRoom()) {
+            return false;
+        }
         for (int to = 0; to < channels.length; to++) {
             if (to != worker && !channels[to].hasRoom()) {
                 return false;

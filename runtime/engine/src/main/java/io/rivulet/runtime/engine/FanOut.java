@@ -35,6 +35,13 @@ final class FanOut extends Port<Object> {
     }
 
     @Override
+    public void barrier(long epoch) {
+        for (Port<Object> reader : readers) {
+            reader.barrier(epoch);
+        }
+    }
+
+    @Override
     public void end() {
         for (Port<Object> reader : readers) {
             reader.end();

@@ -11,15 +11,15 @@ final class Inbound {
     private final int worker;
     private final Confluence confluence;
     private final Port<Object> out;
-    private final List<ExchangePort> downstream;
+    private final List<Gate> downstream;
     private int turn;
     private int lastSender;
 
     /**
      * @param channels by sending worker; the own one is unused
-     * @param downstream the exchanges that records from here may reach next
+     * @param downstream the gates that records from here may reach next
      */
-    Inbound(Channel[] channels, int worker, Confluence confluence, List<ExchangePort> downstream) {
+    Inbound(Channel[] channels, int worker, Confluence confluence, List<Gate> downstream) {
         this.channels = channels;
         this.worker = worker;
         this.confluence = confluence;
@@ -49,7 +49,7 @@ final class Inbound {
         for (int tries = 0; tries < channels.length; tries++) {
             int from = turn;
             turn = turn + 1 == channels.length ? 0 : turn + 1;
-            if (from != worker) {
+            if (from != worker && !confluence.isHeld(from)) {
                 Batch batch = channels[from].poll();
                 if (batch != null) {
                     lastSender = from;
@@ -66,6 +66,9 @@ final class Inbound {
             Object record = batch.records[i];
             if (record == Batch.WATERMARK) {
                 confluence.watermark(from, batch.times[i]);
+            } else if (record == Batch.BARRIER) {
+                out.batchEnd();
+                confluence.barrier(from, batch.times[i]);
             } else if (record == Batch.END) {
                 confluence.end(from);
                 ended = confluence.hasEnded();
@@ -83,8 +86,8 @@ final class Inbound {
     }
 
     private boolean roomDownstream() {
-        for (ExchangePort exchange : downstream) {
-            if (!exchange.hasRoom()) {
+        for (Gate gate : downstream) {
+            if (!gate.hasRoom()) {
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package io.rivulet.runtime.engine;
 
+import io.rivulet.algorithms.StateCodec;
 import io.rivulet.runtime.connect.BadInput;
 import io.rivulet.runtime.connect.SourceOutput;
 import io.rivulet.runtime.connect.SourcePartition;
@@ -18,7 +19,9 @@ final class InputPartition implements SourceOutput<Object> {
 
     private final InputTask input;
     private final int index;
-    private final SourcePartition<Object, ?> partition;
+    private final String name;
+    private final SourcePartition<Object, Object> partition;
+    private final StateCodec<Object> positionCodec;
     /** Null where records do not say their time. */
     private final ToLongFunction<? super Object> timeOf;
 
@@ -26,6 +29,9 @@ final class InputPartition implements SourceOutput<Object> {
     private final EventClock clock;
     private final boolean withClock;
     private final long idleAfterMillis;
+    /** The watermark that an earlier run had come to, or {@link Long#MIN_VALUE}. */
+    private final long restored;
+
     private final Port<Object> out;
 
     private boolean done;
@@ -35,12 +41,14 @@ final class InputPartition implements SourceOutput<Object> {
     private long lastActive = Long.MIN_VALUE;
     private long count;
     private long newest = Long.MIN_VALUE;
+    private long nextPoll = Long.MIN_VALUE;
 
-    InputPartition(
-            InputTask input, int index, SourcePartition<Object, ?> partition, Optional<EventTime<Object>> eventTime) {
+    InputPartition(InputTask input, int index, OpenPartition opened, Optional<EventTime<Object>> eventTime) {
         this.input = input;
         this.index = index;
-        this.partition = partition;
+        this.name = opened.name();
+        this.partition = opened.partition();
+        this.positionCodec = opened.positionCodec();
         boolean byRecord = eventTime.orElse(null) instanceof EventTime.OfRecord<Object>;
         Lateness lateness = byRecord ? ((EventTime.OfRecord<Object>) eventTime.get()).lateness() : Lateness.none();
         this.timeOf = byRecord ? ((EventTime.OfRecord<Object>) eventTime.get()).timeMillis() : null;
@@ -48,6 +56,7 @@ final class InputPartition implements SourceOutput<Object> {
         this.clock = new EventClock(lateness);
         this.withClock = lateness.withClock();
         this.idleAfterMillis = lateness.idleAfter().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+        this.restored = eventTime.isPresent() ? opened.watermarkMillis() : Long.MIN_VALUE;
         this.out = input.out;
     }
 
@@ -57,19 +66,27 @@ final class InputPartition implements SourceOutput<Object> {
             return false;
         }
         now = clockMillis;
+        if (lastActive == Long.MIN_VALUE && restored != Long.MIN_VALUE) {
+            clock.resume(restored, now);
+            advance(restored);
+        }
         if (lastActive == Long.MIN_VALUE) {
             lastActive = now;
         }
         count = 0;
-        Poll poll;
+        Poll poll = Poll.IDLE;
         try {
-            poll = partition.poll(this, max);
+            if (now >= nextPoll) {
+                poll = partition.poll(this, max);
+                nextPoll = count == 0 && poll == Poll.IDLE ? partition.nextPollMillis() : Long.MIN_VALUE;
+            }
         } catch (Throwable e) {
             throw input.failure(e);
         }
         if (count > 0) {
             lastActive = now;
             input.counts.read(count, newest);
+            input.stepCounts.out += count;
         }
         if (poll == Poll.END) {
             done = true;
@@ -86,6 +103,16 @@ final class InputPartition implements SourceOutput<Object> {
             input.partitionWatermark(index, Port.IDLE);
         }
         return count > 0 || poll == Poll.MORE;
+    }
+
+    /** The partition's name. */
+    String name() {
+        return name;
+    }
+
+    /** Where to go on, in the form that {@link OpenPartition} reads. */
+    byte[] position() {
+        return OpenPartition.encode(partition.position(), positionCodec, Math.max(watermark, restored));
     }
 
     /** The input could not be read for a while. */
@@ -134,6 +161,11 @@ final class InputPartition implements SourceOutput<Object> {
         long time = Math.max(now, watermark);
         newest = Math.max(newest, time);
         out.record(record, time);
+    }
+
+    @Override
+    public long clockMillis() {
+        return now;
     }
 
     @Override

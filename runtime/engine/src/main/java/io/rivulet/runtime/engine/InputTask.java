@@ -1,12 +1,13 @@
 package io.rivulet.runtime.engine;
 
-import io.rivulet.runtime.connect.SourcePartition;
 import io.rivulet.runtime.dataflow.EventTime;
 import io.rivulet.runtime.dataflow.Port;
 import io.rivulet.runtime.dataflow.StepFailure;
 import io.rivulet.runtime.time.WatermarkMerge;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads one worker's partitions of a {@link io.rivulet.runtime.dataflow.Step.Input} in turn, and makes watermarks of the times of their records. */
@@ -17,8 +18,9 @@ final class InputTask {
     final Port<Object> errors;
     final boolean errorsRead;
     final Counts counts;
+    final StepCounts stepCounts;
     private final List<InputPartition> partitions = new ArrayList<>();
-    private final List<ExchangePort> downstream;
+    private final List<Gate> downstream;
     private final WatermarkMerge watermarks;
     private int open;
     private boolean ended;
@@ -28,21 +30,23 @@ final class InputTask {
 
     InputTask(
             String step,
-            List<SourcePartition<Object, ?>> parts,
+            List<OpenPartition> parts,
             Optional<EventTime<Object>> eventTime,
             Port<Object> out,
             Port<Object> errors,
             boolean errorsRead,
-            List<ExchangePort> downstream,
-            Counts counts) {
+            List<Gate> downstream,
+            Counts counts,
+            StepCounts stepCounts) {
         this.step = step;
         this.out = out;
         this.errors = errors;
         this.errorsRead = errorsRead;
         this.downstream = downstream;
         this.counts = counts;
+        this.stepCounts = stepCounts;
         this.watermarks = new WatermarkMerge(Math.max(1, parts.size()), this::onWatermark);
-        for (SourcePartition<Object, ?> part : parts) {
+        for (OpenPartition part : parts) {
             partitions.add(new InputPartition(this, partitions.size(), part, eventTime));
         }
         open = partitions.size();
@@ -59,6 +63,7 @@ final class InputTask {
             worked |= partition.poll(max, clockMillis);
         }
         if (worked || moved) {
+            stepCounts.publish();
             out.batchEnd();
             if (errorsRead) {
                 errors.batchEnd();
@@ -80,6 +85,25 @@ final class InputTask {
             errors.watermark(Long.MAX_VALUE);
             errors.end();
         }
+    }
+
+    /** Ends an epoch, between two batches; whether there is room or not. */
+    void barrier(long epoch) {
+        if (!ended) {
+            out.barrier(epoch);
+            errors.barrier(epoch);
+        }
+    }
+
+    /** Where to go on, by partition. */
+    Map<String, byte[]> positions() {
+        Map<String, byte[]> positions = new HashMap<>();
+        try {
+            partitions.forEach(partition -> positions.put(partition.name(), partition.position()));
+        } catch (Throwable e) {
+            throw failure(e);
+        }
+        return positions;
     }
 
     boolean hasEnded() {
@@ -131,8 +155,8 @@ final class InputTask {
     }
 
     private boolean roomDownstream() {
-        for (ExchangePort exchange : downstream) {
-            if (!exchange.hasRoom()) {
+        for (Gate gate : downstream) {
+            if (!gate.hasRoom()) {
                 return false;
             }
         }

@@ -15,7 +15,7 @@ public final class LocalEngine {
      * @throws io.rivulet.runtime.JobFailedException if a source or sink cannot be opened
      */
     public static Job start(Graph graph, RunOptions options) {
-        LocalJob job = new LocalJob(graph.name(), JobBuild.workers(graph, options));
+        LocalJob job = new LocalJob(JobStart.of(graph, options, OwnClasses.own()), options);
         job.start();
         return job;
     }
@@ -26,6 +26,15 @@ public final class LocalEngine {
      * @throws io.rivulet.runtime.JobFailedException if a source or sink cannot be opened
      */
     public static SteppedJob stepped(Graph graph, RunOptions options) {
-        return new SteppedJob(graph.name(), JobBuild.workers(graph, options));
+        return new SteppedJob(JobStart.of(graph, options, OwnClasses.own()), options);
+    }
+
+    /**
+     * The same, made sooner and slower per record, for simulations that build jobs by the thousand.
+     *
+     * @throws io.rivulet.runtime.JobFailedException if a source or sink cannot be opened
+     */
+    public static SteppedJob simulated(Graph graph, RunOptions options) {
+        return new SteppedJob(JobStart.of(graph, options, OwnClasses.shared()), options);
     }
 }

@@ -2,31 +2,43 @@ package io.rivulet.runtime.engine;
 
 import io.rivulet.runtime.Job;
 import io.rivulet.runtime.JobFailedException;
+import io.rivulet.runtime.JobMetrics;
 import io.rivulet.runtime.Progress;
+import io.rivulet.runtime.Recovery;
+import io.rivulet.runtime.RunOptions;
 import io.rivulet.runtime.dataflow.StepFailure;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A job with a thread for each worker. The first failure ends all workers; every worker closes what it opened before its thread ends.
+ * A job with a thread for each worker, and one more for its epochs where it keeps any. The first failure ends all; every worker closes what it opened before its
+ * thread ends.
  *
- * <p>{@code status} and {@code failure} go from any thread to all workers; each worker sees them before its next step.
+ * <p>{@code status}, {@code draining} and {@code failure} go from any thread to all workers; each sees them before its next step.
  */
 final class LocalJob implements Job {
 
     private final String name;
     private final List<Worker> workers;
+    private final Optional<JobStart.Epochs> epochs;
+    private final JobFigures figures;
     private final CountDownLatch running;
     private final AtomicReference<Status> status = new AtomicReference<>(Status.RUNNING);
     private final AtomicReference<JobFailedException> failure = new AtomicReference<>();
+    private volatile boolean draining;
 
-    LocalJob(String name, List<Worker> workers) {
-        this.name = name;
-        this.workers = workers;
-        this.running = new CountDownLatch(workers.size());
+    LocalJob(JobStart start, RunOptions options) {
+        this.name = start.name();
+        this.workers = start.workers();
+        this.epochs = start.epochs();
+        this.figures = new JobFigures(start, options.clock());
+        this.running = new CountDownLatch(workers.size() + (epochs.isPresent() ? 1 : 0));
     }
 
     /** Starts the threads; where one cannot be started, the job fails and all workers are closed. */
@@ -39,18 +51,49 @@ final class LocalJob implements Job {
                 end(worker);
             }
         }
+        epochs.ifPresent(each -> {
+            try {
+                new Thread(() -> run(each), "rivulet-" + name + "-epochs").start();
+            } catch (Throwable e) {
+                fail(failed(name, 0, e));
+                end(each);
+            }
+        });
     }
 
     private void run(Worker worker) {
         try {
             Idle idle = new Idle();
             while (!worker.isDone() && isAlive()) {
-                idle.after(worker.step(status.get() == Status.STOPPING));
+                idle.after(status.get() != Status.SUSPENDED && worker.step(reading()));
             }
         } catch (Throwable e) {
             fail(failed(name, worker.index, e));
         } finally {
             end(worker);
+        }
+    }
+
+    private Reading reading() {
+        if (status.get() != Status.STOPPING) {
+            return Reading.ON;
+        }
+        return draining || epochs.isEmpty() ? Reading.END : Reading.OFF;
+    }
+
+    private void run(JobStart.Epochs each) {
+        try {
+            Idle idle = new Idle();
+            while (!each.coordinator().isFinished() && isAlive()) {
+                if (status.get() == Status.STOPPING && !draining) {
+                    each.coordinator().stop();
+                }
+                idle.after(status.get() != Status.SUSPENDED && each.coordinator().step());
+            }
+        } catch (Throwable e) {
+            fail(failed(name, 0, StepFailure.at("(recovery)", e)));
+        } finally {
+            end(each);
         }
     }
 
@@ -60,10 +103,24 @@ final class LocalJob implements Job {
         } catch (StepFailure e) {
             fail(failed(name, worker.index, e));
         } finally {
-            running.countDown();
-            if (running.getCount() == 0) {
-                complete();
-            }
+            countDown();
+        }
+    }
+
+    private void end(JobStart.Epochs each) {
+        try {
+            each.coordinator().close();
+        } catch (IOException e) {
+            fail(failed(name, 0, StepFailure.at("(recovery)", e)));
+        } finally {
+            countDown();
+        }
+    }
+
+    private void countDown() {
+        running.countDown();
+        if (running.getCount() == 0) {
+            complete();
         }
     }
 
@@ -74,7 +131,7 @@ final class LocalJob implements Job {
 
     private boolean isAlive() {
         Status now = status.get();
-        return now == Status.RUNNING || now == Status.STOPPING;
+        return now == Status.RUNNING || now == Status.STOPPING || now == Status.SUSPENDED;
     }
 
     private void fail(JobFailedException e) {
@@ -125,31 +182,58 @@ final class LocalJob implements Job {
 
     @Override
     public void stop() {
-        status.compareAndSet(Status.RUNNING, Status.STOPPING);
+        if (!status.compareAndSet(Status.RUNNING, Status.STOPPING)) {
+            status.compareAndSet(Status.SUSPENDED, Status.STOPPING);
+        }
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        stop();
     }
 
     @Override
     public void cancel() {
-        if (!status.compareAndSet(Status.RUNNING, Status.CANCELLED)) {
-            status.compareAndSet(Status.STOPPING, Status.CANCELLED);
+        for (Status from : List.of(Status.RUNNING, Status.SUSPENDED, Status.STOPPING)) {
+            if (status.compareAndSet(from, Status.CANCELLED)) {
+                return;
+            }
         }
     }
 
     @Override
-    public Progress progress() {
-        long records = 0;
-        long rejected = 0;
-        long late = 0;
-        long newest = Long.MIN_VALUE;
-        long watermark = Long.MAX_VALUE;
-        for (Worker worker : workers) {
-            records += worker.counts.records.get();
-            rejected += worker.counts.rejected.get();
-            late += worker.counts.late.get();
-            newest = Math.max(newest, worker.counts.newestMillis.get());
-            watermark = Math.min(watermark, worker.counts.watermarkMillis.get());
+    public void suspend() {
+        change(Status.RUNNING, Status.SUSPENDED, "running to be suspended");
+    }
+
+    @Override
+    public void resume() {
+        change(Status.SUSPENDED, Status.RUNNING, "suspended to be resumed");
+    }
+
+    private void change(Status from, Status to, String what) {
+        if (!status.compareAndSet(from, to)) {
+            throw new IllegalStateException("job \"" + name + "\" must be " + what + ", it is " + status.get());
         }
-        return new Progress(records, rejected, late, newest, watermark);
+    }
+
+    @Override
+    public CompletableFuture<Long> savepoint(Recovery.Place target) {
+        return epochs.orElseThrow(() -> new IllegalStateException("job \"" + name
+                        + "\" must keep a recovery store for a savepoint; run it with RunOptions.withRecovery(..)"))
+                .coordinator()
+                .savepoint(target);
+    }
+
+    @Override
+    public Progress progress() {
+        return figures.progress();
+    }
+
+    @Override
+    public JobMetrics metrics() {
+        return figures.metrics(status.get());
     }
 
     @Override

@@ -16,8 +16,23 @@ final class OwnClasses {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
+    private final boolean own;
     private final Map<String, MethodHandle> ports = new HashMap<>();
     private final Map<String, Template.Maker<?>> operators = new HashMap<>();
+
+    private OwnClasses(boolean own) {
+        this.own = own;
+    }
+
+    /** Classes of each step's own, for speed. */
+    static OwnClasses own() {
+        return new OwnClasses(true);
+    }
+
+    /** The classes as they are, shared by all steps: made much sooner, for jobs that are simulated by the thousand. */
+    static OwnClasses shared() {
+        return new OwnClasses(false);
+    }
 
     /**
      * An engine's port with a class of the step's own. It has the code of {@code like} but is not of that class; callers know a superclass of both.
@@ -26,7 +41,7 @@ final class OwnClasses {
      */
     @SuppressWarnings("unchecked") // P is a superclass of like, as its declaration says
     <P extends Port<Object>> P port(String step, Class<? extends P> like, Object place) {
-        MethodHandle constructor = ports.computeIfAbsent(step + " " + like.getName(), k -> own(like));
+        MethodHandle constructor = ports.computeIfAbsent(own ? step + " " + like.getName() : like.getName(), k -> constructor(like));
         try {
             return (P) constructor.invoke(place);
         } catch (RuntimeException | Error e) {
@@ -39,7 +54,7 @@ final class OwnClasses {
     /** A user's or library's operator with a class of the step's own. */
     @SuppressWarnings("unchecked") // the step's name stands for its template
     <O> O operator(String step, Template<O> template, Object... places) {
-        return (O) operators.computeIfAbsent(step, k -> template.own()).make(places);
+        return (O) operators.computeIfAbsent(step, k -> own ? template.own() : template.shared()).make(places);
     }
 
     /**
@@ -47,7 +62,10 @@ final class OwnClasses {
      * whole chain behind it, because it trusts the final fields of hidden classes.
      */
     @SuppressWarnings("unchecked") // Entrance is a port
-    static Port<Object> entrance(Port<Object> out) {
+    Port<Object> entrance(Port<Object> out) {
+        if (!own) {
+            return out;
+        }
         try {
             MethodHandles.Lookup hidden =
                     LOOKUP.defineHiddenClassWithClassData(Template.bytesOf(Entrance.class), out, true);
@@ -60,11 +78,11 @@ final class OwnClasses {
         }
     }
 
-    private static MethodHandle own(Class<?> type) {
+    private MethodHandle constructor(Class<?> type) {
         try {
-            MethodHandles.Lookup hidden = Template.cloneOf(LOOKUP, type);
+            MethodHandles.Lookup in = own ? Template.cloneOf(LOOKUP, type) : LOOKUP;
             Class<?>[] parameters = type.getDeclaredConstructors()[0].getParameterTypes();
-            return hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class, parameters));
+            return in.findConstructor(own ? in.lookupClass() : type, MethodType.methodType(void.class, parameters));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot define a class like " + type.getName(), e);
         }

@@ -7,9 +7,7 @@ import io.rivulet.runtime.dataflow.Port;
 import io.rivulet.runtime.dataflow.SideOutput;
 import io.rivulet.runtime.dataflow.StepFailure;
 import io.rivulet.runtime.state.KeyEntry;
-import io.rivulet.runtime.state.KeyHash;
-import io.rivulet.runtime.state.KeyTable;
-import io.rivulet.runtime.state.Timers;
+import io.rivulet.runtime.state.KeyedStates;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -21,40 +19,53 @@ import java.util.function.Function;
  */
 final class StatefulTask extends KeyedTask implements KeyedContext<Object, Object> {
 
-    /** What the constructor takes. */
+    /**
+     * What the constructor takes.
+     *
+     * @param watermark below which none is passed on, because an earlier run had come that far
+     */
     record Place(
             String step,
             Function<Object, Object> key,
             KeyedLogic<Object, Object, Object, Object> logic,
+            KeyedStates<Object, Object> states,
+            long watermark,
             Port<Object> out,
             Map<String, Port<Object>> sides,
             InstantSource clock,
-            Counts counts) {}
+            Counts counts,
+            StepCounts stepCounts,
+            WorkerEpochs epochs) {}
 
     private final String step;
     private final Function<Object, Object> keyOf;
     private final KeyedLogic<Object, Object, Object, Object> logic;
+    private final KeyedStates<Object, Object> states;
     private final Port<Object> out;
     private final Map<String, Port<Object>> sides;
     private final InstantSource clock;
     private final Counts counts;
-    private final KeyTable<Object, Object> table = new KeyTable<>();
-    private final Timers<Object, Object> eventTimers = Timers.ofEventTime();
-    private final Timers<Object, Object> clockTimers = Timers.ofClock();
+    private final StepCounts stepCounts;
+    private final WorkerEpochs epochs;
 
-    private long watermark = Long.MIN_VALUE;
+    private long watermark;
     private KeyEntry<Object, Object> entry;
     private long time;
     private boolean ended;
+    private long watermarkAtBarrier;
 
     StatefulTask(Place place) {
         this.step = place.step();
         this.keyOf = place.key();
         this.logic = place.logic();
+        this.states = place.states();
+        this.watermark = place.watermark();
         this.out = place.out();
         this.sides = place.sides();
         this.clock = place.clock();
         this.counts = place.counts();
+        this.stepCounts = place.stepCounts();
+        this.epochs = place.epochs();
     }
 
     @Override
@@ -66,32 +77,35 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
             if (found == null) {
                 throw new IllegalArgumentException("key must not be null");
             }
-            KeyEntry<Object, Object> at = table.find(found);
-            entry = at == null ? insert(found) : at;
+            KeyEntry<Object, Object> at = states.find(found);
+            if (at == null) {
+                at = states.insert(found, logic.create());
+            } else {
+                states.touch(at);
+            }
+            entry = at;
             time = timeMillis;
-            keep = logic.onRecord(entry.state(), record, this);
+            keep = logic.onRecord(at.state(), record, this);
         } catch (Throwable e) {
             throw StepFailure.atKey(step, found, record, e);
         }
+        stepCounts.in++;
         if (keep == Keep.DISCARD) {
-            discard(entry);
+            states.discard(entry);
         }
-        if (eventTimers.nextTime() <= watermark) {
+        if (states.nextEventTime() <= watermark) {
             fireEventTimers();
         }
-    }
-
-    /** A key is refused if its hash could differ elsewhere: with more workers it would be, and results must not depend on how many there are. */
-    private KeyEntry<Object, Object> insert(Object key) {
-        KeyHash.of(key);
-        return table.insert(key, logic.create());
     }
 
     @Override
     public void watermark(long watermarkMillis) {
         if (watermarkMillis != IDLE) {
+            if (watermarkMillis < watermark) {
+                return;
+            }
             watermark = watermarkMillis;
-            if (eventTimers.nextTime() <= watermarkMillis) {
+            if (states.nextEventTime() <= watermarkMillis) {
                 fireEventTimers();
             }
         }
@@ -102,24 +116,24 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
     }
 
     private void fireEventTimers() {
-        for (KeyEntry<Object, Object> due = eventTimers.poll(watermark);
+        for (KeyEntry<Object, Object> due = states.pollEventTimer(watermark);
                 due != null;
-                due = eventTimers.poll(watermark)) {
-            fire(due, eventTimers.polledTime(), eventTimers.polledPayload());
+                due = states.pollEventTimer(watermark)) {
+            fire(due, states.polledTime(false), states.polledPayload(false));
         }
     }
 
     @Override
     boolean onClock(long clockMillis) {
-        if (ended || clockTimers.nextTime() > clockMillis) {
+        if (ended || states.nextClockTime() > clockMillis) {
             return false;
         }
         // Timers set by these calls wait for the next round, so that one that is always due cannot hold the worker.
-        long mark = clockTimers.mark();
-        for (KeyEntry<Object, Object> due = clockTimers.poll(clockMillis, mark);
+        long mark = states.clockMark();
+        for (KeyEntry<Object, Object> due = states.pollClockTimer(clockMillis, mark);
                 due != null;
-                due = clockTimers.poll(clockMillis, mark)) {
-            fire(due, clockTimers.polledTime(), clockTimers.polledPayload());
+                due = states.pollClockTimer(clockMillis, mark)) {
+            fire(due, states.polledTime(true), states.polledPayload(true));
         }
         batchEnd();
         return true;
@@ -135,18 +149,13 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
             throw StepFailure.atKey(step, due.key(), "(timer)", e);
         }
         if (keep == Keep.DISCARD) {
-            discard(due);
+            states.discard(due);
         }
-    }
-
-    private void discard(KeyEntry<Object, Object> gone) {
-        table.remove(gone);
-        eventTimers.onDiscard(gone);
-        clockTimers.onDiscard(gone);
     }
 
     @Override
     public void batchEnd() {
+        stepCounts.publish(states.size(), states.timers(), watermark);
         out.batchEnd();
         for (Port<Object> side : sides.values()) {
             side.batchEnd();
@@ -154,8 +163,19 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
     }
 
     @Override
+    public void barrier(long epoch) {
+        epochs.arrived(this, epoch);
+        out.barrier(epoch);
+        for (Port<Object> side : sides.values()) {
+            side.barrier(epoch);
+        }
+    }
+
+    @Override
     public void end() {
+        // What the input's end does to the watermark is not for a later run, which may have more input.
         for (KeyEntry<Object, Object> last : keysInOrder()) {
+            states.touch(last);
             entry = last;
             time = watermark;
             Keep keep;
@@ -165,10 +185,11 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
                 throw StepFailure.atKey(step, last.key(), "(end of input)", e);
             }
             if (keep == Keep.DISCARD) {
-                discard(last);
+                states.discard(last);
             }
         }
         ended = true;
+        stepCounts.publish(states.size(), states.timers(), watermark);
         out.end();
         for (Port<Object> side : sides.values()) {
             side.end();
@@ -177,15 +198,41 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
 
     private List<KeyEntry<Object, Object>> keysInOrder() {
         try {
-            return table.inOrder();
+            return states.inOrder();
         } catch (Throwable e) {
             throw StepFailure.at(step, e);
         }
     }
 
     @Override
-    int keys() {
-        return table.size();
+    public String step() {
+        return step;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public void begin(long epoch, boolean full) {
+        watermarkAtBarrier = watermark;
+        states.beginCapture(full, epochs.output(step));
+    }
+
+    @Override
+    public boolean write(EpochPart part, int entries) {
+        try {
+            if (!states.captureSome(entries)) {
+                return false;
+            }
+        } catch (Throwable e) {
+            throw StepFailure.at(step, e);
+        }
+        if (watermarkAtBarrier != Long.MAX_VALUE && watermarkAtBarrier != Long.MIN_VALUE) {
+            part.watermarks.put(step, watermarkAtBarrier);
+        }
+        return true;
     }
 
     @Override
@@ -210,11 +257,13 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
 
     @Override
     public void emit(Object record) {
+        stepCounts.out++;
         out.record(record, time);
     }
 
     @Override
     public void emit(Object record, long timeMillis) {
+        stepCounts.out++;
         out.record(record, timeMillis);
     }
 
@@ -231,11 +280,11 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
 
     @Override
     public void setTimer(long eventMillis, long payload) {
-        eventTimers.add(eventMillis, entry, payload);
+        states.addTimer(entry, false, eventMillis, payload);
     }
 
     @Override
     public void setClockTimer(long clockMillis, long payload) {
-        clockTimers.add(clockMillis, entry, payload);
+        states.addTimer(entry, true, clockMillis, payload);
     }
 }

@@ -2,9 +2,13 @@ package io.rivulet.runtime.engine;
 
 import io.rivulet.runtime.dataflow.StepFailure;
 import java.io.Closeable;
+import io.rivulet.runtime.state.KeyedStates;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One thread's copy of the whole flow. It never blocks and never sleeps: {@link #step} does what can be done now and says whether there was anything, so that a
@@ -23,24 +27,38 @@ final class Worker {
 
     final List<ExchangePort> exchanges = new ArrayList<>();
     final List<KeyedTask> keyed = new ArrayList<>();
+    /** By stateful step. */
+    final Map<String, KeyedStates<Object, Object>> states = new LinkedHashMap<>();
+    final List<AsyncTask> asyncs = new ArrayList<>();
+    final List<StepCounts> stepCounts = new ArrayList<>();
     private final List<Opened> opened = new ArrayList<>();
 
     private final InstantSource clock;
     private final int batchSize;
+    private final Optional<WorkerEpochs> epochs;
+    private final Optional<EpochBoard> board;
     private int steps;
 
     /** A partition or a writer, and the step that it belongs to. */
     private record Opened(String step, Closeable closeable) {}
 
-    Worker(int index, InstantSource clock, int batchSize) {
+    /** @param board where the job's epochs are told, if it keeps any */
+    Worker(int index, InstantSource clock, int batchSize, Optional<EpochBoard> board) {
         this.index = index;
         this.clock = clock;
         this.batchSize = batchSize;
+        this.epochs = board.map(b -> new WorkerEpochs(b, index, inputs, clock::millis));
+        this.board = board;
+    }
+
+    /** This worker's side of epochs; empty where the job keeps none. */
+    Optional<WorkerEpochs> epochs() {
+        return epochs;
     }
 
     /** Does what can be done now; false when there was nothing. */
-    boolean step(boolean stopping) {
-        boolean worked = false;
+    boolean step(Reading reading) {
+        boolean worked = epochs.isPresent() && epochs.get().step();
         for (ExchangePort exchange : exchanges) {
             worked |= exchange.flushWaiting();
         }
@@ -48,14 +66,10 @@ final class Worker {
             worked |= inbound.drain(BATCHES_PER_STEP);
         }
         long now = clock.millis();
-        for (InputTask input : inputs) {
-            if (stopping) {
-                worked |= !input.hasEnded();
-                input.end();
-            } else {
-                worked |= input.poll(batchSize, now);
-            }
+        for (AsyncTask async : asyncs) {
+            worked |= async.advance(now);
         }
+        worked |= read(reading, now);
         counts.watermarkMillis.lazySet(watermark());
         for (KeyedTask task : keyed) {
             worked |= task.onClock(now);
@@ -69,8 +83,38 @@ final class Worker {
         return worked;
     }
 
-    /** Whether all has come in and gone out. */
+    private boolean read(Reading reading, long now) {
+        boolean worked = false;
+        if (reading == Reading.END) {
+            for (InputTask input : inputs) {
+                worked |= !input.hasEnded();
+                input.end();
+            }
+        } else if (reading == Reading.ON && (epochs.isEmpty() || epochs.get().mayRead())) {
+            for (InputTask input : inputs) {
+                worked |= input.poll(batchSize, now);
+            }
+            if (worked) {
+                epochs.ifPresent(WorkerEpochs::onRead);
+            }
+        }
+        return worked;
+    }
+
+    /** Whether all has come in and gone out, and where the job keeps epochs, its last one is complete. */
     boolean isDone() {
+        if (epochs.isPresent() && epochs.get().isFinished()) {
+            return true;
+        }
+        if (!isQuiet()) {
+            return false;
+        }
+        board.ifPresent(b -> b.markQuiet(index));
+        return epochs.isEmpty();
+    }
+
+    /** Whether all has come in and gone out. */
+    private boolean isQuiet() {
         for (InputTask input : inputs) {
             if (!input.hasEnded()) {
                 return false;
@@ -86,6 +130,11 @@ final class Worker {
                 return false;
             }
         }
+        for (AsyncTask async : asyncs) {
+            if (!async.hasEnded()) {
+                return false;
+            }
+        }
         return true;
     }
 
@@ -98,9 +147,9 @@ final class Worker {
         return least;
     }
 
-    /** Keys that have a state now, over all steps. */
+    /** Keys that have a state now, over all steps, as last published. */
     int keys() {
-        return keyed.stream().mapToInt(KeyedTask::keys).sum();
+        return stepCounts.stream().mapToInt(counts -> (int) counts.keys()).sum();
     }
 
     /** Remembers what {@link #close} must close. */

@@ -49,6 +49,12 @@ final class BatchTransform extends Transform<Object, Object> {
     }
 
     @Override
+    public void barrier(long epoch) {
+        flush();
+        out.barrier(epoch);
+    }
+
+    @Override
     public void end() {
         flush();
         out.end();

@@ -12,8 +12,21 @@ public final class KeyEntry<K, S> {
     final int hash;
     private final S state;
     boolean live = true;
-    int eventTimers;
-    int clockTimers;
+
+    /** The timers of this key, of both kinds; the one set last comes first. */
+    Timers.Timer timers;
+
+    /** The key's group, where snapshots are tracked. */
+    int group;
+
+    /** The epoch in which the state changed last; see {@link KeyedStates}. */
+    int changedIn;
+
+    /** The last capture that has it. */
+    int capturedBy;
+
+    /** Whether a snapshot may hold it, so that its end must be told. */
+    boolean stored;
 
     KeyEntry(K key, int hash, S state) {
         this.key = key;

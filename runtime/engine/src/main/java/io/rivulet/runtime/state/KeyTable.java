@@ -93,6 +93,11 @@ public final class KeyTable<K, S> {
                 : Comparator.comparingLong(e -> KeyHash.of(e.key));
     }
 
+    /** The slots as they are now, empty ones too; the entries are not copied. */
+    KeyEntry<K, S>[] slotsCopy() {
+        return slots.clone();
+    }
+
     private void resize(int capacity) {
         KeyEntry<K, S>[] old = slots;
         slots = array(capacity);

@@ -3,24 +3,45 @@ package io.rivulet.runtime.state;
 import java.util.Arrays;
 
 /**
- * Calls that wait for a time, each with its key and a payload: a binary heap by time, then by the order in which they were set. Timers of discarded keys are
- * dropped when met, and swept when they are the most. A key counts its timers of
- * either kind, so a step has one queue of each. One owner at a time.
+ * Calls that wait for a time, each with its key and a payload: a binary heap by time, then by the order in which they were set. A key's timers are linked to its
+ * entry as well, so that a snapshot finds them. Timers of discarded keys are dropped when met, and swept when they are the most. A step has one queue of each
+ * kind. One owner at a time.
  *
  * @param <K> a key
  * @param <S> a state
  */
 public final class Timers<K, S> {
 
+    /** One timer: in the heap, and in the list of its owner's timers of both kinds. */
+    static final class Timer {
+        final boolean byClock;
+        final long timeMillis;
+        final long order;
+        final long payload;
+        final KeyEntry<?, ?> owner;
+        Timer next;
+        Timer previous;
+
+        Timer(boolean byClock, long timeMillis, long order, long payload, KeyEntry<?, ?> owner) {
+            this.byClock = byClock;
+            this.timeMillis = timeMillis;
+            this.order = order;
+            this.payload = payload;
+            this.owner = owner;
+        }
+
+        private boolean isBefore(Timer other) {
+            return timeMillis < other.timeMillis || timeMillis == other.timeMillis && order < other.order;
+        }
+    }
+
+    private static final int SMALLEST = 16;
+
     private final boolean byClock;
-    private long[] times = new long[16];
-    private long[] orders = new long[16];
-    private long[] payloads = new long[16];
-    private KeyEntry<K, S>[] owners = array(16);
+    private Timer[] heap = new Timer[SMALLEST];
     private int size;
     private int dead;
     private long nextOrder;
-
     private long polledTime;
     private long polledPayload;
 
@@ -40,16 +61,27 @@ public final class Timers<K, S> {
 
     /** Sets a timer. */
     public void add(long timeMillis, KeyEntry<K, S> owner, long payload) {
-        if (size == times.length) {
-            grow();
+        add(timeMillis, nextOrder, owner, payload);
+    }
+
+    /** Sets a timer that had been set in an earlier run; those set from now on come after it. */
+    void add(long timeMillis, long order, KeyEntry<K, S> owner, long payload) {
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, 2 * size);
         }
-        count(owner, 1);
-        up(size++, timeMillis, nextOrder++, payload, owner);
+        nextOrder = Math.max(nextOrder, order + 1);
+        Timer timer = new Timer(byClock, timeMillis, order, payload, owner);
+        timer.next = owner.timers;
+        if (timer.next != null) {
+            timer.next.previous = timer;
+        }
+        owner.timers = timer;
+        up(size++, timer);
     }
 
     /** The time of the first timer, or {@link Long#MAX_VALUE} when none waits. */
     public long nextTime() {
-        return size == 0 ? Long.MAX_VALUE : times[0];
+        return size == 0 ? Long.MAX_VALUE : heap[0].timeMillis;
     }
 
     /** The order number that the next timer will get; timers set from now on have at least this. */
@@ -67,16 +99,34 @@ public final class Timers<K, S> {
     }
 
     /** The same for timers set before a {@link #mark} only; stops at the first that was set later. */
+    @SuppressWarnings("unchecked") // owners come from add only
     public KeyEntry<K, S> poll(long untilMillis, long mark) {
-        while (size > 0 && times[0] <= untilMillis && orders[0] < mark) {
-            KeyEntry<K, S> owner = owners[0];
-            polledTime = times[0];
-            polledPayload = payloads[0];
+        while (isDue(untilMillis, mark)) {
+            Timer first = heap[0];
             removeFirst();
-            if (owner.live) {
-                count(owner, -1);
-                return owner;
+            if (first.owner.live) {
+                polledTime = first.timeMillis;
+                polledPayload = first.payload;
+                unlink(first);
+                return (KeyEntry<K, S>) first.owner;
             }
+            dead--;
+        }
+        return null;
+    }
+
+    private boolean isDue(long untilMillis, long mark) {
+        return size > 0 && heap[0].timeMillis <= untilMillis && heap[0].order < mark;
+    }
+
+    /** The entry whose timer {@link #poll} would take, or null; its state may be looked at before it changes. */
+    @SuppressWarnings("unchecked") // owners come from add only
+    public KeyEntry<K, S> peek(long untilMillis, long mark) {
+        while (isDue(untilMillis, mark)) {
+            if (heap[0].owner.live) {
+                return (KeyEntry<K, S>) heap[0].owner;
+            }
+            removeFirst();
             dead--;
         }
         return null;
@@ -94,7 +144,9 @@ public final class Timers<K, S> {
 
     /** Tells that an entry was discarded, so that its timers count as dead. */
     public void onDiscard(KeyEntry<K, S> entry) {
-        dead += byClock ? entry.clockTimers : entry.eventTimers;
+        for (Timer timer = entry.timers; timer != null; timer = timer.next) {
+            dead += timer.byClock == byClock ? 1 : 0;
+        }
         if (dead > 64 && dead > size / 2) {
             sweep();
         }
@@ -105,101 +157,72 @@ public final class Timers<K, S> {
         return size - dead;
     }
 
-    private void count(KeyEntry<K, S> entry, int change) {
-        if (byClock) {
-            entry.clockTimers += change;
+    private static void unlink(Timer timer) {
+        if (timer.previous != null) {
+            timer.previous.next = timer.next;
         } else {
-            entry.eventTimers += change;
+            timer.owner.timers = timer.next;
         }
+        if (timer.next != null) {
+            timer.next.previous = timer.previous;
+        }
+        timer.next = null;
+        timer.previous = null;
     }
 
     private void sweep() {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (owners[i].live) {
-                times[kept] = times[i];
-                orders[kept] = orders[i];
-                payloads[kept] = payloads[i];
-                owners[kept++] = owners[i];
+            if (heap[i].owner.live) {
+                heap[kept++] = heap[i];
             }
         }
-        Arrays.fill(owners, kept, size, null);
+        heap = Arrays.copyOf(heap, Math.max(SMALLEST, kept + kept / 2));
+        Arrays.fill(heap, kept, heap.length, null);
         size = kept;
         dead = 0;
         for (int i = size / 2 - 1; i >= 0; i--) {
-            down(i, times[i], orders[i], payloads[i], owners[i]);
+            down(i, heap[i]);
         }
     }
 
     private void removeFirst() {
-        int last = --size;
-        long time = times[last];
-        long order = orders[last];
-        long payload = payloads[last];
-        KeyEntry<K, S> owner = owners[last];
-        owners[last] = null;
-        if (last > 0) {
-            down(0, time, order, payload, owner);
+        Timer last = heap[--size];
+        heap[size] = null;
+        if (size > 0) {
+            down(0, last);
+        }
+        if (heap.length > SMALLEST && size < heap.length / 8) {
+            heap = Arrays.copyOf(heap, heap.length / 2);
         }
     }
 
-    private void up(int start, long time, long order, long payload, KeyEntry<K, S> owner) {
+    private void up(int start, Timer timer) {
         int i = start;
         while (i > 0) {
             int parent = (i - 1) >>> 1;
-            if (before(times[parent], orders[parent], time, order)) {
+            if (heap[parent].isBefore(timer)) {
                 break;
             }
-            move(parent, i);
+            heap[i] = heap[parent];
             i = parent;
         }
-        set(i, time, order, payload, owner);
+        heap[i] = timer;
     }
 
-    private void down(int start, long time, long order, long payload, KeyEntry<K, S> owner) {
+    private void down(int start, Timer timer) {
         int i = start;
         while (2 * i + 1 < size) {
             int child = 2 * i + 1;
-            if (child + 1 < size && before(times[child + 1], orders[child + 1], times[child], orders[child])) {
+            if (child + 1 < size && heap[child + 1].isBefore(heap[child])) {
                 child++;
             }
-            if (before(time, order, times[child], orders[child])) {
+            if (timer.isBefore(heap[child])) {
                 break;
             }
-            move(child, i);
+            heap[i] = heap[child];
             i = child;
         }
-        set(i, time, order, payload, owner);
-    }
-
-    private static boolean before(long time, long order, long otherTime, long otherOrder) {
-        return time < otherTime || time == otherTime && order < otherOrder;
-    }
-
-    private void move(int from, int to) {
-        times[to] = times[from];
-        orders[to] = orders[from];
-        payloads[to] = payloads[from];
-        owners[to] = owners[from];
-    }
-
-    private void set(int i, long time, long order, long payload, KeyEntry<K, S> owner) {
-        times[i] = time;
-        orders[i] = order;
-        payloads[i] = payload;
-        owners[i] = owner;
-    }
-
-    private void grow() {
-        int capacity = times.length * 2;
-        times = Arrays.copyOf(times, capacity);
-        orders = Arrays.copyOf(orders, capacity);
-        payloads = Arrays.copyOf(payloads, capacity);
-        owners = Arrays.copyOf(owners, capacity);
-    }
-
-    @SuppressWarnings("unchecked") // an array of entries only
-    private static <K, S> KeyEntry<K, S>[] array(int capacity) {
-        return (KeyEntry<K, S>[]) new KeyEntry<?, ?>[capacity];
+        heap[i] = timer;
     }
 }

@@ -55,6 +55,12 @@ public final class EventClock {
         return watermark;
     }
 
+    /** Goes on where an earlier run had come to. */
+    public void resume(long watermarkMillis, long clockMillis) {
+        watermark = watermarkMillis;
+        clockAtWatermark = clockMillis;
+    }
+
     /** The partition has ended: nothing later can be older than anything. */
     public long onEnd() {
         watermark = Long.MAX_VALUE;

@@ -30,6 +30,11 @@ class TestSourceTest {
         }
 
         @Override
+        public long clockMillis() {
+            return 0;
+        }
+
+        @Override
         public void reject(BadInput bad) {
             throw new AssertionError(bad);
         }

@@ -1,0 +1,326 @@
+package io.rivulet.runtime.engine;
+
+import io.rivulet.runtime.Recovery;
+import io.rivulet.runtime.RunOptions;
+import io.rivulet.runtime.recovery.Blobs;
+import io.rivulet.runtime.recovery.EpochWriter;
+import io.rivulet.runtime.recovery.Manifest;
+import io.rivulet.runtime.recovery.RecoveryStore;
+import io.rivulet.runtime.recovery.StepState;
+import io.rivulet.runtime.recovery.StoreTakenException;
+import io.rivulet.runtime.state.KeyGroups;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides when an epoch ends, writes what the workers hand on into the store, and tells them when it is complete. It may block on the store, so it has a thread of its
+ * own; {@link #step} does what can be done now, so that a simulation can drive it too.
+ *
+ * <p>One epoch at a time. One that the store cannot take is given up, which does the job no harm: the next one holds every key, and outputs keep what they have
+ * prepared for it.
+ */
+final class EpochCoordinator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EpochCoordinator.class);
+    /** How often the last epoch is tried before the job fails for it. */
+    private static final int LAST_TRIES = 3;
+
+    private final String job;
+    private final EpochBoard board;
+    private final RecoveryStore store;
+    private final int workers;
+    private final long intervalMillis;
+    private final InstantSource clock;
+    private final List<StepState> steps;
+    /** Of partitions that are not there now, but may come back. */
+    private final Map<String, Map<String, byte[]>> carriedPositions;
+
+    private final EpochCounts counts;
+
+    private record Savepoint(Recovery.Place target, CompletableFuture<Long> done) {}
+
+    /** Put in by any thread, taken out by the one that steps. */
+    private final Queue<Savepoint> savepoints = new ConcurrentLinkedQueue<>();
+
+    private volatile boolean closed;
+
+    private long nextEpoch;
+    /** What a full epoch takes, and what one of changes does: as they were last. */
+    private long liveBytes;
+
+    private long changedBytes;
+    private long lastStart;
+    private boolean stopWanted;
+    private boolean allQuiet;
+    private boolean fullWanted;
+    private int lastFailures;
+    private boolean finished;
+
+    private boolean underWay;
+    private EpochBoard.Request request;
+    private EpochWriter writer;
+    private long frameBytes;
+    private List<EpochPart> parts = new ArrayList<>();
+    private IOException trouble;
+
+    EpochCoordinator(
+            String job,
+            EpochBoard board,
+            RecoveryStore store,
+            Duration interval,
+            List<StepState> steps,
+            Optional<Manifest> resumedFrom,
+            Map<String, Map<String, byte[]>> carriedPositions,
+            RunOptions options,
+            EpochCounts counts) {
+        this.job = job;
+        this.board = board;
+        this.store = store;
+        this.workers = options.workers();
+        this.intervalMillis = interval.toMillis();
+        this.clock = options.clock();
+        this.steps = steps;
+        this.carriedPositions = carriedPositions;
+        this.nextEpoch = resumedFrom.map(m -> m.epoch() + 1).orElse(0L);
+        // A step that comes back later must not find what it had before it went: so what the flow does not have any more leaves the store now.
+        this.fullWanted = !resumedFrom.map(m -> names(m.steps())).equals(Optional.of(names(steps)));
+        this.liveBytes = resumedFrom
+                .filter(m -> !m.segments().isEmpty())
+                .map(m -> m.segments().get(0).bytes())
+                .orElse(0L);
+        this.counts = counts;
+        this.lastStart = clock.millis();
+    }
+
+    private static Set<String> names(List<StepState> steps) {
+        return steps.stream().map(StepState::step).collect(Collectors.toSet());
+    }
+
+    /** From now on inputs are not read any more, and the next epoch is the last. */
+    void stop() {
+        stopWanted = true;
+    }
+
+    /** Whether the last epoch is complete. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /**
+     * Does what can be done now; false when there was nothing.
+     *
+     * @throws IOException if the store was taken by another run, or cannot take the last epoch
+     */
+    boolean step() throws IOException {
+        if (finished) {
+            return false;
+        }
+        allQuiet = allQuiet || board.allQuiet();
+        if (!underWay) {
+            return startIfDue();
+        }
+        boolean worked = collect();
+        if (parts.size() == workers) {
+            finish();
+            worked = true;
+        }
+        return worked;
+    }
+
+    private boolean startIfDue() {
+        long now = clock.millis();
+        boolean last = stopWanted || allQuiet;
+        boolean atOnce = last || !savepoints.isEmpty();
+        if (!atOnce && now - lastStart < intervalMillis && now >= lastStart) {
+            return false;
+        }
+        if (board.lockStep && !atOnce && !board.takeRead()) {
+            return false;
+        }
+        lastStart = now;
+        frameBytes = 0;
+        trouble = null;
+        parts = new ArrayList<>();
+        underWay = true;
+        boolean full = true;
+        try {
+            full = fullWanted || store.fullIsDue(liveBytes, changedBytes);
+        } catch (IOException e) {
+            trouble = e;
+        }
+        request = new EpochBoard.Request(nextEpoch++, full, last);
+        try {
+            writer = store.begin(request.epoch(), full);
+        } catch (IOException e) {
+            trouble = e;
+        }
+        board.request(request);
+        return true;
+    }
+
+    /** What the workers handed on must be taken even where the store is in trouble, or they would wait for ever. */
+    private boolean collect() {
+        boolean worked = false;
+        for (int worker = 0; worker < workers; worker++) {
+            for (Object next = board.poll(worker); next != null; next = board.poll(worker)) {
+                worked = true;
+                if (next instanceof EpochPart part) {
+                    parts.add(part);
+                } else {
+                    append((byte[]) next);
+                }
+            }
+        }
+        return worked;
+    }
+
+    private void append(byte[] frame) {
+        frameBytes += frame.length;
+        if (trouble == null) {
+            try {
+                writer.append(frame, frame.length);
+            } catch (IOException e) {
+                trouble = e;
+            }
+        }
+    }
+
+    private void finish() throws IOException {
+        underWay = false;
+        if (trouble == null) {
+            try {
+                writer.commit(manifest());
+            } catch (StoreTakenException e) {
+                throw e;
+            } catch (IOException e) {
+                trouble = e;
+            }
+        }
+        abandon();
+        long now = clock.millis();
+        if (trouble != null) {
+            giveUp();
+            return;
+        }
+        fullWanted = false;
+        lastFailures = 0;
+        if (request.full()) {
+            liveBytes = frameBytes;
+        } else {
+            changedBytes = frameBytes;
+        }
+        long hold = parts.stream().mapToLong(part -> part.longestHoldMillis).max().orElse(0);
+        counts.onComplete(request.epoch(), now - lastStart, frameBytes, hold, now);
+        LOG.debug(
+                "job \"{}\", epoch {} complete: {} bytes, {} ms, {}",
+                job,
+                request.epoch(),
+                frameBytes,
+                now - lastStart,
+                request.full() ? "all keys" : "changed keys");
+        board.complete(request.epoch());
+        copySavepoints();
+        finished = request.last();
+    }
+
+    private void copySavepoints() {
+        for (Savepoint next = savepoints.poll(); next != null; next = savepoints.poll()) {
+            try (Blobs target = next.target.open()) {
+                store.copyTo(target);
+                next.done.complete(request.epoch());
+            } catch (IOException | RuntimeException e) {
+                next.done.completeExceptionally(e);
+            }
+        }
+    }
+
+    /** By any thread: a copy of an epoch to come. */
+    CompletableFuture<Long> savepoint(Recovery.Place target) {
+        Savepoint savepoint = new Savepoint(Objects.requireNonNull(target, "target"), new CompletableFuture<>());
+        savepoints.add(savepoint);
+        if (closed) {
+            failSavepoints();
+        }
+        return savepoint.done;
+    }
+
+    private void failSavepoints() {
+        for (Savepoint next = savepoints.poll(); next != null; next = savepoints.poll()) {
+            next.done.completeExceptionally(
+                    new IllegalStateException("job \"" + job + "\" ended before the savepoint; its store has the last epoch"));
+        }
+    }
+
+    /** Gives up what is under way, and closes the store. */
+    void close() throws IOException {
+        closed = true;
+        failSavepoints();
+        abandon();
+        store.close();
+    }
+
+    private void abandon() {
+        if (writer != null) {
+            try {
+                writer.close();
+            } catch (IOException e) {
+                LOG.warn("job \"{}\": what is left of epoch {} stays in the store: {}", job, request.epoch(), e.toString());
+            }
+            writer = null;
+        }
+    }
+
+    private void giveUp() throws IOException {
+        counts.onFailure();
+        fullWanted = true;
+        LOG.warn(
+                "job \"{}\": epoch {} could not be stored and is given up; the job goes on, and would resume from an earlier one",
+                job,
+                request.epoch(),
+                trouble);
+        if (request.last() && ++lastFailures == LAST_TRIES) {
+            throw new IOException(
+                    "the last epoch could not be stored in " + LAST_TRIES + " tries: " + trouble.getMessage(), trouble);
+        }
+    }
+
+    private Manifest manifest() {
+        Map<String, Map<String, byte[]>> positions = new HashMap<>();
+        carriedPositions.forEach((input, of) -> positions.put(input, new HashMap<>(of)));
+        Map<String, Long> watermarks = new HashMap<>();
+        Map<String, List<byte[]>> prepared = new HashMap<>();
+        for (EpochPart part : parts) {
+            part.positions.forEach((input, of) ->
+                    positions.computeIfAbsent(input, k -> new HashMap<>()).putAll(of));
+            part.watermarks.forEach((step, watermark) -> watermarks.merge(step, watermark, Math::max));
+            part.prepared.forEach(
+                    (step, of) -> prepared.computeIfAbsent(step, k -> new ArrayList<>()).addAll(of));
+        }
+        return new Manifest(
+                job,
+                request.epoch(),
+                0,
+                clock.millis(),
+                workers,
+                KeyGroups.COUNT,
+                steps,
+                List.of(),
+                positions,
+                watermarks,
+                prepared);
+    }
+}

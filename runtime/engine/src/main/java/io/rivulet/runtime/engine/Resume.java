@@ -1,0 +1,82 @@
+package io.rivulet.runtime.engine;
+
+import io.rivulet.algorithms.StateReader;
+import io.rivulet.runtime.JobFailedException;
+import io.rivulet.runtime.recovery.Manifest;
+import io.rivulet.runtime.recovery.RecoveryStore;
+import io.rivulet.runtime.state.KeyGroups;
+import io.rivulet.runtime.state.KeyedStates;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an earlier run left, from which this one goes on; nothing, where there is none. */
+final class Resume {
+
+    private final String job;
+    private final Optional<RecoveryStore> store;
+    private final Optional<Manifest> manifest;
+    private long entries;
+
+    private Resume(String job, Optional<RecoveryStore> store, Optional<Manifest> manifest) {
+        this.job = job;
+        this.store = store;
+        this.manifest = manifest;
+    }
+
+    /** A start from nothing. */
+    static Resume fromNothing() {
+        return new Resume("", Optional.empty(), Optional.empty());
+    }
+
+    /** A start from what the store has. */
+    static Resume from(String job, RecoveryStore store, Optional<Manifest> manifest) {
+        return new Resume(job, Optional.of(store), manifest);
+    }
+
+    /** Where to go on in a partition. */
+    Optional<byte[]> position(String input, String partition) {
+        return manifest.map(m -> m.positions().getOrDefault(input, Map.of()).get(partition));
+    }
+
+    /** The watermark that a step had come to. */
+    long watermark(String step) {
+        return manifest.map(m -> m.watermarks().get(step)).orElse(Long.MIN_VALUE);
+    }
+
+    /** How many keys were restored. */
+    long entries() {
+        return entries;
+    }
+
+    /** Gives each worker the states of the keys that are its own. */
+    void restore(List<Worker> workers) {
+        if (manifest.isEmpty()) {
+            return;
+        }
+        Map<String, KeyedStates<Object, Object>[]> byStep = new HashMap<>();
+        for (Worker worker : workers) {
+            worker.states.forEach((step, states) ->
+                    byStep.computeIfAbsent(step, k -> array(workers.size()))[worker.index] = states);
+        }
+        try {
+            store.orElseThrow().read(manifest.get(), (step, group, bytes, keyAt, keyLength, valueAt, valueLength) -> {
+                KeyedStates<Object, Object>[] states = byStep.get(step);
+                // A step that is gone, which was allowed when the flows were compared.
+                if (states != null && valueLength >= 0) {
+                    states[KeyGroups.worker(group, workers.size())].restore(
+                            new StateReader(bytes, keyAt, keyLength), new StateReader(bytes, valueAt, valueLength));
+                    entries++;
+                }
+            });
+        } catch (Exception e) {
+            throw new JobFailedException(job, "(recovery)", 0, Optional.empty(), Optional.empty(), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an array of states only
+    private static KeyedStates<Object, Object>[] array(int size) {
+        return (KeyedStates<Object, Object>[]) new KeyedStates<?, ?>[size];
+    }
+}

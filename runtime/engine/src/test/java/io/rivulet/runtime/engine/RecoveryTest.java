@@ -1,0 +1,312 @@
+package io.rivulet.runtime.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.rivulet.algorithms.Codecs;
+import io.rivulet.algorithms.StateCodec;
+import io.rivulet.algorithms.moments.RunningMoments;
+import io.rivulet.runtime.Dataflow;
+import io.rivulet.runtime.JobFailedException;
+import io.rivulet.runtime.JobMetrics;
+import io.rivulet.runtime.Keyed;
+import io.rivulet.runtime.Recovery;
+import io.rivulet.runtime.RunOptions;
+import io.rivulet.runtime.Transition;
+import io.rivulet.runtime.dataflow.Keep;
+import io.rivulet.runtime.dataflow.KeyedContext;
+import io.rivulet.runtime.dataflow.KeyedLogic;
+import io.rivulet.runtime.recovery.MemoryBlobs;
+import io.rivulet.runtime.testing.CommittedSink;
+import io.rivulet.runtime.testing.ManualClock;
+import io.rivulet.runtime.testing.TestSink;
+import io.rivulet.runtime.testing.TestSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Jobs that stop or die, and go on from their store. The number in a name is that of the scenario. */
+class RecoveryTest {
+
+    private final MemoryBlobs blobs = new MemoryBlobs();
+    private final ManualClock clock = ManualClock.atEpoch();
+
+    private RunOptions options(int workers, Duration interval) {
+        return RunOptions.defaults()
+                .withWorkers(workers)
+                .withBatchSize(1)
+                .withClock(clock)
+                .withRecovery(Recovery.in(() -> blobs).every(interval));
+    }
+
+    /** Runs to the end, or to a failure, in which case the job is left as a crash leaves it. */
+    private void run(Dataflow flow, RunOptions options, long seed) {
+        SteppedJob job = LocalEngine.simulated(flow.graph(), options);
+        try {
+            job.runToEnd(seed);
+        } catch (JobFailedException e) {
+            assertTrue(e.getMessage().contains("aborts"), e.getMessage());
+            return;
+        }
+        job.close();
+    }
+
+    private static Dataflow copy(TestSource<Integer> source, TestSink<Integer> sink) {
+        Dataflow flow = Dataflow.named("copy");
+        flow.input("in", source).output("out", sink);
+        return flow;
+    }
+
+    @Test
+    void s108_withoutASnapshotInBetweenAllIsReadAgain() {
+        TestSource<Integer> source = TestSource.of(0, 1, 2).abort().then(3, 4);
+        TestSink<Integer> sink = new TestSink<>();
+        run(copy(source, sink), options(1, Duration.ofSeconds(5)), 1);
+        assertEquals(List.of(0, 1, 2), sink.records());
+        sink.clear();
+        run(copy(source, sink), options(1, Duration.ofSeconds(5)), 1);
+        assertEquals(List.of(0, 1, 2, 3, 4), sink.records());
+    }
+
+    @Test
+    void s109_withASnapshotAfterEveryBatchNothingIsReadAgain() {
+        for (int seed = 0; seed < 20; seed++) {
+            TestSource<Integer> source = TestSource.of(0, 1, 2).abort().then(3, 4);
+            TestSink<Integer> sink = new TestSink<>();
+            MemoryBlobs own = new MemoryBlobs();
+            RunOptions options = options(1, Duration.ZERO).withRecovery(Recovery.in(() -> own).every(Duration.ZERO));
+            run(copy(source, sink), options, seed);
+            assertEquals(List.of(0, 1, 2), sink.records());
+            sink.clear();
+            run(copy(source, sink), options, seed);
+            assertEquals(List.of(3, 4), sink.records());
+        }
+    }
+
+    @Test
+    void s110_aRunThatEndedGoesOnWhereItEnded() {
+        TestSource<Integer> source = TestSource.of(0, 1, 2).end().then(3, 4);
+        TestSink<Integer> sink = new TestSink<>();
+        List<List<Integer>> runs = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            run(copy(source, sink), options(1, Duration.ofHours(1)), i);
+            runs.add(sink.records());
+            sink.clear();
+        }
+        assertEquals(List.of(List.of(0, 1, 2), List.of(3, 4), List.of(), List.of()), runs);
+    }
+
+    private static Dataflow keepLast(TestSource<String> source, TestSink<String> sink) {
+        Dataflow flow = Dataflow.named("keep-last");
+        flow.input("in", source)
+                .keyBy(text -> text.substring(0, 1))
+                .<String, String>statefulMap(
+                        "last",
+                        (last, text) -> text.endsWith("-")
+                                ? Transition.discard("discarded " + text)
+                                : Transition.to(text, last.orElse("nothing") + " " + text),
+                        Codecs.TEXT)
+                .output("out", sink);
+        return flow;
+    }
+
+    @Test
+    void s112_statesOutliveACrashAndDiscardedOnesDoNot() {
+        for (int workers = 1; workers <= 3; workers++) {
+            TestSource<String> source =
+                    TestSource.of("a1", "b1", "c1", "c-").abort().then("a2", "b2", "c2");
+            TestSink<String> sink = new TestSink<>();
+            MemoryBlobs own = new MemoryBlobs();
+            RunOptions options =
+                    options(workers, Duration.ZERO).withRecovery(Recovery.in(() -> own).every(Duration.ZERO));
+            run(keepLast(source, sink), options, workers);
+            sink.clear();
+            run(keepLast(source, sink), options.withWorkers(4 - workers), 3);
+            assertEquals(
+                    List.of("a1 a2", "b1 b2", "nothing c2"),
+                    sink.records().stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void s122_anEpochThatTheStoreCannotTakeDoesTheJobNoHarm() {
+        FailingBlobs failing = new FailingBlobs(blobs);
+        Duration second = Duration.ofSeconds(1);
+        TestSource<String> source = TestSource.of("a1", "b1")
+                .pause(second)
+                .then("a2")
+                .pause(second)
+                .then("c1")
+                .pause(second.multipliedBy(2))
+                .abort()
+                .then("a3", "b3", "c2")
+                .withClock(clock);
+        TestSink<String> sink = new TestSink<>();
+        RunOptions options = options(1, second).withRecovery(Recovery.in(() -> failing).every(second));
+        SteppedJob job = LocalEngine.simulated(keepLast(source, sink).graph(), options);
+        steps(job);
+        assertEquals(1, second(job).complete());
+        failing.fails = true;
+        assertEquals(1, second(job).complete());
+        assertEquals(1, job.metrics().epochs().orElseThrow().failed());
+        failing.fails = false;
+        // The third epoch holds what the failed one should have; then the source aborts.
+        assertEquals(2, second(job).complete());
+        assertThrows(JobFailedException.class, () -> second(job));
+        sink.clear();
+        SteppedJob resumed = LocalEngine.simulated(keepLast(source, sink).graph(), options);
+        for (int i = 0; i < 4; i++) {
+            second(resumed);
+        }
+        assertEquals(List.of("a2 a3", "b1 b3", "c1 c2"), sink.records());
+    }
+
+    private JobMetrics.EpochMetrics second(SteppedJob job) {
+        clock.advance(Duration.ofSeconds(1));
+        steps(job);
+        return job.metrics().epochs().orElseThrow();
+    }
+
+    /** Enough for an epoch, and for what can be read. */
+    private static void steps(SteppedJob job) {
+        for (int i = 0; i < 10; i++) {
+            job.stepEpochs();
+            job.step(0);
+        }
+    }
+
+    @Test
+    void s121_aStopTakesALastSnapshotAndLosesNothingAndRepeatsNothing() {
+        for (int seed = 0; seed < 30; seed++) {
+            List<Integer> numbers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                numbers.add(i);
+            }
+            TestSource<Integer> source = TestSource.of(numbers.subList(0, 100)).and(TestSource.of(numbers.subList(100, 200)));
+            CommittedSink<Integer> sink = new CommittedSink<>();
+            MemoryBlobs own = new MemoryBlobs();
+            RunOptions options = options(1 + seed % 3, Duration.ofHours(1))
+                    .withRecovery(Recovery.in(() -> own).every(Duration.ofHours(1)));
+            for (int part = 0; part < 3; part++) {
+                Dataflow flow = Dataflow.named("sums");
+                flow.input("in", source)
+                        .keyBy(i -> i % 7)
+                        .<Integer, Integer>statefulMap("count", (n, i) -> Transition.to(n.orElse(0) + 1, i), Codecs.INTEGER)
+                        .output("out", sink);
+                try (SteppedJob job = LocalEngine.simulated(flow.graph(), options.withWorkers(1 + (seed + part) % 4))) {
+                    for (int i = 0; i < 60 && part < 2; i++) {
+                        job.step((seed * 31 + i) % job.workers());
+                        job.stepEpochs();
+                    }
+                    if (part < 2) {
+                        job.stop();
+                    }
+                    job.runToEnd(seed);
+                }
+            }
+            assertEquals(numbers, sink.committed().stream().sorted().toList(), "seed " + seed);
+            assertEquals(0, sink.preparedParts());
+        }
+    }
+
+    @Test
+    void s131_anAddedStepStartsEmptyAndAMissingOneIsRefused() {
+        TestSource<String> source = TestSource.of("a1", "b1").end().then("a2", "b2");
+        TestSink<String> sink = new TestSink<>();
+        run(keepLast(source, sink), options(1, Duration.ofHours(1)), 1);
+        Dataflow without = Dataflow.named("keep-last");
+        without.input("in", source).output("out", sink);
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> LocalEngine.simulated(without.graph(), options(1, Duration.ofHours(1))));
+        assertTrue(refused.getMessage().contains("\"last\""), refused.getMessage());
+        assertTrue(refused.getMessage().contains("--allow-dropped-state"), refused.getMessage());
+
+        Dataflow more = Dataflow.named("keep-last");
+        more.input("in", source)
+                .keyBy(text -> text.substring(0, 1))
+                .<String, String>statefulMap(
+                        "last", (last, text) -> Transition.to(text, last.orElse("nothing") + " " + text), Codecs.TEXT)
+                .keyBy("again", text -> text.substring(0, 1))
+                .aggregate("moments", RunningMoments.<String>aggregation(String::length).map(RunningMoments::count))
+                .map(Keyed::value)
+                .map(String::valueOf)
+                .output("out", sink);
+        sink.clear();
+        run(more, options(1, Duration.ofHours(1)), 1);
+        assertEquals(List.of("1", "1"), sink.records());
+    }
+
+    /** Sets a timer for each record, and says its payload when it fires. */
+    private static final class Alarm implements KeyedLogic<String, String, long[], String> {
+        @Override
+        public long[] create() {
+            return new long[1];
+        }
+
+        @Override
+        public StateCodec<long[]> codec() {
+            return StateCodec.of("alarm", 1, (s, out) -> out.writeLong(s[0]), in -> new long[] {in.readLong()});
+        }
+
+        @Override
+        public Keep onRecord(long[] count, String record, KeyedContext<String, String> context) {
+            count[0]++;
+            context.setClockTimer(context.clockMillis() + 1_000, count[0]);
+            return Keep.RETAIN;
+        }
+
+        @Override
+        public Keep onTimer(long[] count, long payload, KeyedContext<String, String> context) {
+            context.emit(context.key() + " " + payload + " of " + count[0]);
+            return Keep.RETAIN;
+        }
+    }
+
+    @Test
+    void timersOutliveAStop() {
+        TestSource<String> source = TestSource.of("a", "b", "a").pause(Duration.ofDays(1)).withClock(clock);
+        TestSink<String> sink = new TestSink<>();
+        Dataflow flow = Dataflow.named("alarms");
+        flow.input("in", source).keyBy(key -> key).stateful("alarm", Alarm::new).output("out", sink);
+        RunOptions options = options(1, Duration.ofHours(1));
+        try (SteppedJob job = LocalEngine.simulated(flow.graph(), options)) {
+            for (int i = 0; i < 10; i++) {
+                job.step(0);
+            }
+            job.stop();
+            job.runToEnd(0);
+        }
+        assertEquals(List.of(), sink.records());
+        clock.advance(Duration.ofMinutes(1));
+        try (SteppedJob job = LocalEngine.simulated(flow.graph(), options.withWorkers(2))) {
+            for (int i = 0; i < 10; i++) {
+                job.step(i % 2);
+            }
+            assertEquals(
+                    List.of("a 1 of 2", "a 2 of 2", "b 1 of 1"),
+                    sink.records().stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void s115_aCrashBeforeEveryWorkerHasWrittenGoesBackToTheEpochBefore() {
+        TestSource<String> source = TestSource.of("a1", "b1", "a2", "b2");
+        TestSink<String> sink = new TestSink<>();
+        RunOptions options = options(2, Duration.ofSeconds(1));
+        SteppedJob job = LocalEngine.simulated(keepLast(source, sink).graph(), options);
+        clock.advance(Duration.ofSeconds(1));
+        job.stepEpochs();
+        for (int i = 0; i < 20; i++) {
+            job.step(0);
+            job.stepEpochs();
+        }
+        assertEquals(0, job.metrics().epochs().orElseThrow().complete());
+        sink.clear();
+        run(keepLast(source, sink), options, 0);
+        assertEquals(
+                List.of("a1 a2", "b1 b2", "nothing a1", "nothing b1"),
+                sink.records().stream().sorted().toList());
+    }
+}
