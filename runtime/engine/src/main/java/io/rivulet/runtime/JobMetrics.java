@@ -35,13 +35,7 @@ public record JobMetrics(
      * @param watermarkMillis the least watermark of its workers, {@link Long#MIN_VALUE} before the first and for steps that keep none
      */
     public record StepMetrics(
-            String step,
-            long recordsIn,
-            long recordsOut,
-            long queued,
-            long keys,
-            long timers,
-            long watermarkMillis) {
+            String step, long recordsIn, long recordsOut, long queued, long keys, long timers, long watermarkMillis) {
 
         /** How far the watermark is behind a time, in milliseconds; empty where there is none, or the input has ended. */
         public Optional<Long> lagMillis(long nowMillis) {

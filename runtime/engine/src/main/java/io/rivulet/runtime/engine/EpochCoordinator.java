@@ -96,7 +96,8 @@ final class EpochCoordinator {
         this.steps = steps;
         this.carriedPositions = carriedPositions;
         this.nextEpoch = resumedFrom.map(m -> m.epoch() + 1).orElse(0L);
-        // A step that comes back later must not find what it had before it went: so what the flow does not have any more leaves the store now.
+        // A step that comes back later must not find what it had before it went: so what the flow does not have any
+        // more leaves the store now.
         this.fullWanted = !resumedFrom.map(m -> names(m.steps())).equals(Optional.of(names(steps)));
         this.liveBytes = resumedFrom
                 .filter(m -> !m.segments().isEmpty())
@@ -223,7 +224,8 @@ final class EpochCoordinator {
         } else {
             changedBytes = frameBytes;
         }
-        long hold = parts.stream().mapToLong(part -> part.longestHoldMillis).max().orElse(0);
+        long hold =
+                parts.stream().mapToLong(part -> part.longestHoldMillis).max().orElse(0);
         counts.onComplete(request.epoch(), now - lastStart, frameBytes, hold, now);
         LOG.debug(
                 "job \"{}\", epoch {} complete: {} bytes, {} ms, {}",
@@ -260,8 +262,8 @@ final class EpochCoordinator {
 
     private void failSavepoints() {
         for (Savepoint next = savepoints.poll(); next != null; next = savepoints.poll()) {
-            next.done.completeExceptionally(
-                    new IllegalStateException("job \"" + job + "\" ended before the savepoint; its store has the last epoch"));
+            next.done.completeExceptionally(new IllegalStateException(
+                    "job \"" + job + "\" ended before the savepoint; its store has the last epoch"));
         }
     }
 
@@ -278,7 +280,11 @@ final class EpochCoordinator {
             try {
                 writer.close();
             } catch (IOException e) {
-                LOG.warn("job \"{}\": what is left of epoch {} stays in the store: {}", job, request.epoch(), e.toString());
+                LOG.warn(
+                        "job \"{}\": what is left of epoch {} stays in the store: {}",
+                        job,
+                        request.epoch(),
+                        e.toString());
             }
             writer = null;
         }
@@ -307,8 +313,8 @@ final class EpochCoordinator {
             part.positions.forEach((input, of) ->
                     positions.computeIfAbsent(input, k -> new HashMap<>()).putAll(of));
             part.watermarks.forEach((step, watermark) -> watermarks.merge(step, watermark, Math::max));
-            part.prepared.forEach(
-                    (step, of) -> prepared.computeIfAbsent(step, k -> new ArrayList<>()).addAll(of));
+            part.prepared.forEach((step, of) ->
+                    prepared.computeIfAbsent(step, k -> new ArrayList<>()).addAll(of));
         }
         return new Manifest(
                 job,

@@ -35,8 +35,7 @@ final class JobBuild {
 
     private final List<Worker> workers = new ArrayList<>();
 
-    private JobBuild(
-            Graph graph, RunOptions options, OwnClasses classes, Optional<EpochBoard> board, Resume resume) {
+    private JobBuild(Graph graph, RunOptions options, OwnClasses classes, Optional<EpochBoard> board, Resume resume) {
         this.graph = graph;
         this.options = options;
         this.classes = classes;

@@ -40,8 +40,7 @@ final class JobFigures {
     }
 
     JobMetrics metrics(Job.Status status) {
-        return new JobMetrics(
-                job.name(), status, clock.millis(), job.workers().size(), progress(), steps(), epochs());
+        return new JobMetrics(job.name(), status, clock.millis(), job.workers().size(), progress(), steps(), epochs());
     }
 
     private List<StepMetrics> steps() {

@@ -45,8 +45,7 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
     static JobStart of(Graph graph, RunOptions options, OwnClasses classes) {
         if (options.recovery().isEmpty()) {
             recoverSinks(graph, Optional.empty());
-            List<Worker> workers =
-                    JobBuild.workers(graph, options, classes, Optional.empty(), Resume.fromNothing());
+            List<Worker> workers = JobBuild.workers(graph, options, classes, Optional.empty(), Resume.fromNothing());
             return new JobStart(graph.name(), names(graph), workers, Optional.empty());
         }
         Recovery recovery = options.recovery().get();
@@ -137,8 +136,7 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
                             transactional,
                             manifest.map(m -> m.prepared().get(step.name())).orElse(List.of()));
                 } catch (Exception e) {
-                    throw new JobFailedException(
-                            graph.name(), step.name(), 0, Optional.empty(), Optional.empty(), e);
+                    throw new JobFailedException(graph.name(), step.name(), 0, Optional.empty(), Optional.empty(), e);
                 }
             }
         }

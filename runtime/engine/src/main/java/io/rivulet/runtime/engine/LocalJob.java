@@ -88,7 +88,8 @@ final class LocalJob implements Job {
                 if (status.get() == Status.STOPPING && !draining) {
                     each.coordinator().stop();
                 }
-                idle.after(status.get() != Status.SUSPENDED && each.coordinator().step());
+                idle.after(
+                        status.get() != Status.SUSPENDED && each.coordinator().step());
             }
         } catch (Throwable e) {
             fail(failed(name, 0, StepFailure.at("(recovery)", e)));

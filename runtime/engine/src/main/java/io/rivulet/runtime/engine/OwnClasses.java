@@ -41,7 +41,8 @@ final class OwnClasses {
      */
     @SuppressWarnings("unchecked") // P is a superclass of like, as its declaration says
     <P extends Port<Object>> P port(String step, Class<? extends P> like, Object place) {
-        MethodHandle constructor = ports.computeIfAbsent(own ? step + " " + like.getName() : like.getName(), k -> constructor(like));
+        MethodHandle constructor =
+                ports.computeIfAbsent(own ? step + " " + like.getName() : like.getName(), k -> constructor(like));
         try {
             return (P) constructor.invoke(place);
         } catch (RuntimeException | Error e) {
@@ -54,7 +55,9 @@ final class OwnClasses {
     /** A user's or library's operator with a class of the step's own. */
     @SuppressWarnings("unchecked") // the step's name stands for its template
     <O> O operator(String step, Template<O> template, Object... places) {
-        return (O) operators.computeIfAbsent(step, k -> own ? template.own() : template.shared()).make(places);
+        return (O) operators
+                .computeIfAbsent(step, k -> own ? template.own() : template.shared())
+                .make(places);
     }
 
     /**

@@ -57,8 +57,8 @@ final class Resume {
         }
         Map<String, KeyedStates<Object, Object>[]> byStep = new HashMap<>();
         for (Worker worker : workers) {
-            worker.states.forEach((step, states) ->
-                    byStep.computeIfAbsent(step, k -> array(workers.size()))[worker.index] = states);
+            worker.states.forEach(
+                    (step, states) -> byStep.computeIfAbsent(step, k -> array(workers.size()))[worker.index] = states);
         }
         try {
             store.orElseThrow().read(manifest.get(), (step, group, bytes, keyAt, keyLength, valueAt, valueLength) -> {

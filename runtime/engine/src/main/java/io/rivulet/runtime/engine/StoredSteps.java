@@ -23,8 +23,7 @@ final class StoredSteps {
                 steps.add(new StepState(step.name(), StepState.INPUT, codec.form(), codec.version(), ""));
             } else if (step instanceof Step.Stateful<?, ?, ?, ?> stateful) {
                 steps.add(stateful(stateful));
-            } else if (step instanceof Step.Output<?> output
-                    && output.sink() instanceof TransactionalSink<?, ?> sink) {
+            } else if (step instanceof Step.Output<?> output && output.sink() instanceof TransactionalSink<?, ?> sink) {
                 StateCodec<?> codec = sink.preparedCodec();
                 steps.add(new StepState(step.name(), StepState.OUTPUT, codec.form(), codec.version(), ""));
             }

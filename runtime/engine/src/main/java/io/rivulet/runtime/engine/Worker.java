@@ -1,8 +1,8 @@
 package io.rivulet.runtime.engine;
 
 import io.rivulet.runtime.dataflow.StepFailure;
-import java.io.Closeable;
 import io.rivulet.runtime.state.KeyedStates;
+import java.io.Closeable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +29,7 @@ final class Worker {
     final List<KeyedTask> keyed = new ArrayList<>();
     /** By stateful step. */
     final Map<String, KeyedStates<Object, Object>> states = new LinkedHashMap<>();
+
     final List<AsyncTask> asyncs = new ArrayList<>();
     final List<StepCounts> stepCounts = new ArrayList<>();
     private final List<Opened> opened = new ArrayList<>();

@@ -84,8 +84,8 @@ final class WorkerBuild {
         List<String> names = job.partitions(step.name(), source);
         List<OpenPartition> mine = new ArrayList<>();
         for (int i = worker.index; i < names.size(); i += job.options.workers()) {
-            OpenPartition opened = OpenPartition.open(
-                    source, names.get(i), job.resume.position(step.name(), names.get(i)));
+            OpenPartition opened =
+                    OpenPartition.open(source, names.get(i), job.resume.position(step.name(), names.get(i)));
             worker.opened(step.name(), opened.partition());
             mine.add(opened);
         }
@@ -104,8 +104,7 @@ final class WorkerBuild {
 
     @SuppressWarnings("unchecked") // the flow's types fit where it was built
     private Port<Object> transform(Step.FlatMap<?, ?> step) {
-        Transform.Place place =
-                new Transform.Place(step.name(), readers(Wire.of(step.name())), job.options.clock());
+        Transform.Place place = new Transform.Place(step.name(), readers(Wire.of(step.name())), job.options.clock());
         return (Transform<Object, Object>) job.classes.operator(step.name(), step.transform(), place);
     }
 

@@ -45,7 +45,8 @@ final class AsyncCalls<T, R> implements AsyncLogic<T, R> {
 
         private void begin(long clockMillis) {
             startedMillis = clockMillis;
-            future = Objects.requireNonNull(function.apply(record), "result of the function").toCompletableFuture();
+            future = Objects.requireNonNull(function.apply(record), "result of the function")
+                    .toCompletableFuture();
         }
 
         @Override
@@ -61,9 +62,7 @@ final class AsyncCalls<T, R> implements AsyncLogic<T, R> {
                     return Optional.empty();
                 }
                 future.cancel(true);
-                failed(
-                        new TimeoutException("call must end within " + options.timeout() + ", it did not"),
-                        clockMillis);
+                failed(new TimeoutException("call must end within " + options.timeout() + ", it did not"), clockMillis);
                 return Optional.empty();
             }
             try {

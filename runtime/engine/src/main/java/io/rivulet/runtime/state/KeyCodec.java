@@ -121,8 +121,9 @@ public final class KeyCodec<K> {
             out.writeByte(15).writeInt(list.size());
             list.forEach(element -> writePlain(element, out));
         } else {
-            throw new IllegalArgumentException("a key of class " + key.getClass().getName()
-                    + " needs a codec to be stored; say keyBy(name, key, codec), for a record with RecordCodec.of(type)");
+            throw new IllegalArgumentException(
+                    "a key of class " + key.getClass().getName()
+                            + " needs a codec to be stored; say keyBy(name, key, codec), for a record with RecordCodec.of(type)");
         }
     }
 

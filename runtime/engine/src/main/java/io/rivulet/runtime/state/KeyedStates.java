@@ -279,6 +279,6 @@ public final class KeyedStates<K, S> {
 
     @SuppressWarnings("unchecked") // an array of entries only
     private static <K, S> KeyEntry<K, S>[] entries(List<KeyEntry<K, S>> list) {
-        return list.toArray(new KeyEntry[0]);
+        return (KeyEntry<K, S>[]) list.toArray(new KeyEntry<?, ?>[0]);
     }
 }

@@ -76,7 +76,8 @@ class RecoveryTest {
             TestSource<Integer> source = TestSource.of(0, 1, 2).abort().then(3, 4);
             TestSink<Integer> sink = new TestSink<>();
             MemoryBlobs own = new MemoryBlobs();
-            RunOptions options = options(1, Duration.ZERO).withRecovery(Recovery.in(() -> own).every(Duration.ZERO));
+            RunOptions options = options(1, Duration.ZERO)
+                    .withRecovery(Recovery.in(() -> own).every(Duration.ZERO));
             run(copy(source, sink), options, seed);
             assertEquals(List.of(0, 1, 2), sink.records());
             sink.clear();
@@ -119,8 +120,8 @@ class RecoveryTest {
                     TestSource.of("a1", "b1", "c1", "c-").abort().then("a2", "b2", "c2");
             TestSink<String> sink = new TestSink<>();
             MemoryBlobs own = new MemoryBlobs();
-            RunOptions options =
-                    options(workers, Duration.ZERO).withRecovery(Recovery.in(() -> own).every(Duration.ZERO));
+            RunOptions options = options(workers, Duration.ZERO)
+                    .withRecovery(Recovery.in(() -> own).every(Duration.ZERO));
             run(keepLast(source, sink), options, workers);
             sink.clear();
             run(keepLast(source, sink), options.withWorkers(4 - workers), 3);
@@ -144,7 +145,8 @@ class RecoveryTest {
                 .then("a3", "b3", "c2")
                 .withClock(clock);
         TestSink<String> sink = new TestSink<>();
-        RunOptions options = options(1, second).withRecovery(Recovery.in(() -> failing).every(second));
+        RunOptions options =
+                options(1, second).withRecovery(Recovery.in(() -> failing).every(second));
         SteppedJob job = LocalEngine.simulated(keepLast(source, sink).graph(), options);
         steps(job);
         assertEquals(1, second(job).complete());
@@ -184,7 +186,8 @@ class RecoveryTest {
             for (int i = 0; i < 200; i++) {
                 numbers.add(i);
             }
-            TestSource<Integer> source = TestSource.of(numbers.subList(0, 100)).and(TestSource.of(numbers.subList(100, 200)));
+            TestSource<Integer> source =
+                    TestSource.of(numbers.subList(0, 100)).and(TestSource.of(numbers.subList(100, 200)));
             CommittedSink<Integer> sink = new CommittedSink<>();
             MemoryBlobs own = new MemoryBlobs();
             RunOptions options = options(1 + seed % 3, Duration.ofHours(1))
@@ -193,7 +196,8 @@ class RecoveryTest {
                 Dataflow flow = Dataflow.named("sums");
                 flow.input("in", source)
                         .keyBy(i -> i % 7)
-                        .<Integer, Integer>statefulMap("count", (n, i) -> Transition.to(n.orElse(0) + 1, i), Codecs.INTEGER)
+                        .<Integer, Integer>statefulMap(
+                                "count", (n, i) -> Transition.to(n.orElse(0) + 1, i), Codecs.INTEGER)
                         .output("out", sink);
                 try (SteppedJob job = LocalEngine.simulated(flow.graph(), options.withWorkers(1 + (seed + part) % 4))) {
                     for (int i = 0; i < 60 && part < 2; i++) {
@@ -219,7 +223,8 @@ class RecoveryTest {
         Dataflow without = Dataflow.named("keep-last");
         without.input("in", source).output("out", sink);
         IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> LocalEngine.simulated(without.graph(), options(1, Duration.ofHours(1))));
+                IllegalArgumentException.class,
+                () -> LocalEngine.simulated(without.graph(), options(1, Duration.ofHours(1))));
         assertTrue(refused.getMessage().contains("\"last\""), refused.getMessage());
         assertTrue(refused.getMessage().contains("--allow-dropped-state"), refused.getMessage());
 
@@ -229,7 +234,9 @@ class RecoveryTest {
                 .<String, String>statefulMap(
                         "last", (last, text) -> Transition.to(text, last.orElse("nothing") + " " + text), Codecs.TEXT)
                 .keyBy("again", text -> text.substring(0, 1))
-                .aggregate("moments", RunningMoments.<String>aggregation(String::length).map(RunningMoments::count))
+                .aggregate(
+                        "moments",
+                        RunningMoments.<String>aggregation(String::length).map(RunningMoments::count))
                 .map(Keyed::value)
                 .map(String::valueOf)
                 .output("out", sink);
@@ -266,7 +273,8 @@ class RecoveryTest {
 
     @Test
     void timersOutliveAStop() {
-        TestSource<String> source = TestSource.of("a", "b", "a").pause(Duration.ofDays(1)).withClock(clock);
+        TestSource<String> source =
+                TestSource.of("a", "b", "a").pause(Duration.ofDays(1)).withClock(clock);
         TestSink<String> sink = new TestSink<>();
         Dataflow flow = Dataflow.named("alarms");
         flow.input("in", source).keyBy(key -> key).stateful("alarm", Alarm::new).output("out", sink);
