@@ -116,9 +116,9 @@ public final class KeyedStream<K, T> {
         return step(name, Stateful.scoring(scoring), stream.timed);
     }
 
-    /** The stream cut into windows of event time, by key. */
+    /** The stream cut into windows, by key; each gives one result, when it has closed, unless the methods that follow say otherwise. */
     public WindowedStream<K, T> window(Windows windows) {
-        return new WindowedStream<>(this, Objects.requireNonNull(windows, "windows"));
+        return new WindowedStream<>(this, Objects.requireNonNull(windows, "windows"), Emission.onceClosed());
     }
 
     /** The full primitive: logic of your own with a state per key, timers and the end of input. */
@@ -141,6 +141,11 @@ public final class KeyedStream<K, T> {
     /** The stream that is keyed, to build streams on its flow. */
     Stream<T> stream() {
         return stream;
+    }
+
+    /** The same records by the same key, read from another step. */
+    KeyedStream<K, T> on(Stream<T> other) {
+        return new KeyedStream<>(other, key, keyCodec);
     }
 
     @SuppressWarnings("unchecked") // what a state is concerns only the logic itself

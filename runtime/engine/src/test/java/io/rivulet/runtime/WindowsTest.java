@@ -70,8 +70,8 @@ class WindowsTest {
                         boolean in = windows.start(id) <= time && time < windows.end(id);
                         assertEquals(in, windows.firstId(time) <= id && id <= windows.lastId(time));
                     }
-                    assertTrue(windows.end(windows.idEndingAt(time)) <= time
-                            && windows.end(windows.idEndingAt(time) + 1) > time);
+                    assertTrue(windows.end(windows.firstId(time) - 1) <= time
+                            && windows.end(windows.firstId(time)) > time);
                 }
             }
         }

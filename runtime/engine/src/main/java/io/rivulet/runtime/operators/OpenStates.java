@@ -30,6 +30,10 @@ final class OpenStates<S> {
         return ids[0];
     }
 
+    long id(int at) {
+        return ids[at];
+    }
+
     @SuppressWarnings("unchecked") // only S is put in
     S state(int at) {
         return (S) states[at];

@@ -10,6 +10,7 @@ import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Keep;
 import io.rivulet.runtime.dataflow.KeyedContext;
 import io.rivulet.runtime.dataflow.KeyedLogic;
+import io.rivulet.runtime.time.TimeGrid;
 import java.time.Duration;
 
 /**
@@ -24,20 +25,21 @@ final class PanedWindowLogic<K, T, S, R> implements KeyedLogic<K, T, PanedWindow
      * order of time; whatever ends by a window's end is in it, or before it.
      *
      * There is one timer that matters, for the end of the next window that holds a record; stretches without any are jumped over, not walked through.
-     * Which window is next follows from what is held: the one after, if any closed pane is in it, else the first one of the first open pane.
+     * Which window is next follows from what is held: the one after, if any closed pane is in it, else the first one of the first open pane. It is known by its
+     * number, because two windows end together where a calendar left a day out.
      */
 
     /** What a key has. */
     static final class Open<S, R> {
         final OpenStates<S> panes;
         final PaneWindow<S, R> closed;
-        long timerMillis;
+        long nextId;
         long closedMillis;
 
-        Open(OpenStates<S> panes, PaneWindow<S, R> closed, long timerMillis, long closedMillis) {
+        Open(OpenStates<S> panes, PaneWindow<S, R> closed, long nextId, long closedMillis) {
             this.panes = panes;
             this.closed = closed;
-            this.timerMillis = timerMillis;
+            this.nextId = nextId;
             this.closedMillis = closedMillis;
         }
 
@@ -45,38 +47,38 @@ final class PanedWindowLogic<K, T, S, R> implements KeyedLogic<K, T, PanedWindow
             return panes.isEmpty() && closed.isEmpty();
         }
 
-        /** Form {@code open-panes} 1: timer i64, closed up to i64, the open panes, then the closed ones. */
+        /** Form {@code open-panes} 1: next window i64, closed up to i64, the open panes, then the closed ones. */
         static <S, R> StateCodec<Open<S, R>> codec(StateCodec<S> of, StateCodec<PaneWindow<S, R>> closedCodec) {
             return StateCodec.of(
                     "open-panes",
                     1,
                     (open, out) -> {
-                        open.panes.encode(of, out.writeLong(open.timerMillis).writeLong(open.closedMillis));
+                        open.panes.encode(of, out.writeLong(open.nextId).writeLong(open.closedMillis));
                         closedCodec.encode(open.closed, out);
                     },
                     in -> {
-                        long timer = in.readLong();
+                        long next = in.readLong();
                         long closed = in.readLong();
                         OpenStates<S> panes = OpenStates.decode(of, in);
-                        return new Open<>(panes, closedCodec.decode(in), timer, closed);
+                        return new Open<>(panes, closedCodec.decode(in), next, closed);
                     });
         }
     }
 
-    private final WindowPlan<T, S, R, Windows.Fixed> plan;
-    private final Windows.Fixed windows;
-    private final Windows.Fixed panes;
+    private final WindowPlan<T, S, R, Windows.Numbered> plan;
+    private final TimeGrid windows;
+    private final TimeGrid panes;
     private final Aggregation<T, S, R> aggregation;
     private final Panes<S, R> sliding;
     private final StateCodec<Open<S, R>> codec;
 
-    PanedWindowLogic(WindowPlan<T, S, R, Windows.Fixed> plan) {
+    PanedWindowLogic(WindowPlan<T, S, R, Windows.Numbered> plan) {
         this.plan = plan;
-        this.windows = plan.windows();
-        long length = greatestCommonDivisor(windows.sizeMillis(), windows.slideMillis());
-        this.panes = new Windows.Fixed(length, length, windows.alignMillis(), windows.isStrict());
+        this.windows = plan.windows().grid();
+        this.panes = plan.windows().panes().grid();
         this.aggregation = plan.aggregation();
-        this.sliding = Sliding.panes(Duration.ofMillis(windows.sizeMillis()), aggregation);
+        // The length matters only to states that keep their own time, and those slide over windows of one length only.
+        this.sliding = Sliding.panes(Duration.ofMillis(windows.end(0) - windows.start(0)), aggregation);
         this.codec = Open.codec(aggregation.codec(), sliding.codec());
     }
 
@@ -91,14 +93,19 @@ final class PanedWindowLogic<K, T, S, R> implements KeyedLogic<K, T, PanedWindow
     }
 
     @Override
+    public String fingerprint() {
+        return "sliding windows: " + plan.fingerprint();
+    }
+
+    @Override
     public Keep onRecord(Open<S, R> state, T record, KeyedContext<K, WindowResult<K, R>> context) {
         long time = Windows.checked(context.timeMillis());
         long first = windows.firstId(time);
         long firstEnd = windows.end(first);
         if (firstEnd <= Math.max(context.watermarkMillis(), state.closedMillis) || plan.isTooOldAnyway(context)) {
             plan.emitLate(record, first, context);
-        } else if (update(state.panes, record, context) && firstEnd < state.timerMillis) {
-            state.timerMillis = firstEnd;
+        } else if (update(state.panes, record, context) && first < state.nextId) {
+            state.nextId = first;
             context.setTimer(firstEnd, 0);
         }
         return state.isEmpty() ? Keep.DISCARD : Keep.RETAIN;
@@ -124,7 +131,8 @@ final class PanedWindowLogic<K, T, S, R> implements KeyedLogic<K, T, PanedWindow
     @Override
     public Keep onTimer(Open<S, R> state, long payload, KeyedContext<K, WindowResult<K, R>> context) {
         long end = context.timeMillis();
-        if (end != state.timerMillis) {
+        long id = state.nextId;
+        if (end != windows.end(id)) {
             // An older timer, from before a record came that made an earlier one necessary.
             return Keep.RETAIN;
         }
@@ -132,7 +140,6 @@ final class PanedWindowLogic<K, T, S, R> implements KeyedLogic<K, T, PanedWindow
             long paneEnd = panes.end(state.panes.firstId());
             state.closed.append(paneEnd, state.panes.removeFirst());
         }
-        long id = windows.idEndingAt(end);
         R answer = state.closed.answer(end - 1);
         context.emit(new WindowResult<>(context.key(), id, windows.start(id), end, answer), end - 1);
 
@@ -141,13 +148,8 @@ final class PanedWindowLogic<K, T, S, R> implements KeyedLogic<K, T, PanedWindow
             return Keep.DISCARD;
         }
         state.closedMillis = end;
-        long next = state.closed.isEmpty() ? windows.firstId(panes.start(state.panes.firstId())) : id + 1;
-        state.timerMillis = windows.end(next);
-        context.setTimer(state.timerMillis, 0);
+        state.nextId = state.closed.isEmpty() ? windows.firstId(panes.start(state.panes.firstId())) : id + 1;
+        context.setTimer(windows.end(state.nextId), 0);
         return Keep.RETAIN;
-    }
-
-    private static long greatestCommonDivisor(long a, long b) {
-        return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
 }

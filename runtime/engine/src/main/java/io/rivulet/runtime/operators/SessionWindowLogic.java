@@ -96,6 +96,11 @@ final class SessionWindowLogic<K, T, S, R> implements KeyedLogic<K, T, SessionWi
     }
 
     @Override
+    public String fingerprint() {
+        return "sessions: " + plan.fingerprint();
+    }
+
+    @Override
     public Keep onRecord(Open<S> state, T record, KeyedContext<K, WindowResult<K, R>> context) {
         long time = Windows.checked(context.timeMillis());
         List<Session<S>> sessions = state.sessions;

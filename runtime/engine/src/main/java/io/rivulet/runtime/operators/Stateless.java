@@ -48,6 +48,14 @@ public final class Stateless {
         return template(InspectTransform.class, consumer);
     }
 
+    /**
+     * Hands all records on and makes them count as younger than they are: the watermark after it is so much behind the one before. Then the step that follows waits that
+     * much longer, or what the step before gives that much later is not late.
+     */
+    public static <T> Template<Transform<T, T>> delayingWatermark(long millis) {
+        return template(WatermarkDelayTransform.class, millis);
+    }
+
     @SuppressWarnings({"unchecked", "rawtypes"}) // each class above takes and gives what its method says
     private static <T, R> Template<Transform<T, R>> template(Class<? extends Transform> type, Object function) {
         return Template.of(LOOKUP, (Class) type, function);

@@ -1,6 +1,7 @@
 package io.rivulet.runtime.operators;
 
 import io.rivulet.algorithms.Aggregation;
+import io.rivulet.runtime.Emission;
 import io.rivulet.runtime.FailedRecord;
 import io.rivulet.runtime.LateRecord;
 import io.rivulet.runtime.Windows;
@@ -11,19 +12,24 @@ import java.util.Objects;
  * What all window logics are made of.
  *
  * @param windows which windows
+ * @param emission when results leave
  * @param aggregation what to answer for each
  * @param failuresAside whether records that the aggregation refuses go to a side output; otherwise they stop the job
  */
-record WindowPlan<T, S, R, W extends Windows>(W windows, Aggregation<T, S, R> aggregation, boolean failuresAside) {
+record WindowPlan<T, S, R, W extends Windows>(
+        W windows, Emission emission, Aggregation<T, S, R> aggregation, boolean failuresAside) {
 
     WindowPlan {
         Objects.requireNonNull(windows, "windows");
+        Objects.requireNonNull(emission, "emission");
         Objects.requireNonNull(aggregation, "aggregation");
     }
 
     /** Whether the record is late although its window may be open. */
     boolean isTooOldAnyway(KeyedContext<?, ?> context) {
-        return windows.isStrict() && context.timeMillis() < context.watermarkMillis();
+        return windows instanceof Windows.OfTime ofTime
+                && ofTime.isStrict()
+                && context.timeMillis() < context.watermarkMillis();
     }
 
     <K> void emitLate(T record, long windowId, KeyedContext<K, ?> context) {
@@ -39,5 +45,25 @@ record WindowPlan<T, S, R, W extends Windows>(W windows, Aggregation<T, S, R> ag
         long time = context.timeMillis();
         String problem = String.valueOf(refusal.getMessage());
         context.emit(Windowed.errors(), new FailedRecord<>(context.key(), record, time, problem), time);
+    }
+
+    boolean discards() {
+        return emission.refinement() == Emission.Refinement.DISCARDING;
+    }
+
+    boolean retracts() {
+        return emission.refinement() == Emission.Refinement.RETRACTING;
+    }
+
+    /** An independent copy of a state, by its bytes where it has no other way. */
+    S copy(S state) {
+        return aggregation.canMerge()
+                ? aggregation.copy(state)
+                : aggregation.codec().fromBytes(aggregation.codec().toBytes(state));
+    }
+
+    /** Changes with everything that decides what a state of this plan means: which windows, whether further results start anew, which aggregation. */
+    String fingerprint() {
+        return windows + " " + emission.refinement() + " " + aggregation.name();
     }
 }

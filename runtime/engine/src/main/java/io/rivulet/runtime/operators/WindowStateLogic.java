@@ -7,9 +7,10 @@ import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Keep;
 import io.rivulet.runtime.dataflow.KeyedContext;
 import io.rivulet.runtime.dataflow.KeyedLogic;
+import io.rivulet.runtime.time.TimeGrid;
 
 /**
- * Windows of a fixed length with one state each: tumbling windows, and sliding ones whose states cannot be merged. See {@link Windowed#of} for what goes in
+ * Windows at fixed places with one state and one result each: tumbling windows, and sliding ones whose states cannot be merged. See {@link Windowed#of} for what goes in
  * and out.
  */
 final class WindowStateLogic<K, T, S, R> implements KeyedLogic<K, T, WindowStateLogic.Open<S>, WindowResult<K, R>> {
@@ -41,14 +42,14 @@ final class WindowStateLogic<K, T, S, R> implements KeyedLogic<K, T, WindowState
         }
     }
 
-    private final WindowPlan<T, S, R, Windows.Fixed> plan;
-    private final Windows.Fixed windows;
+    private final WindowPlan<T, S, R, Windows.Numbered> plan;
+    private final TimeGrid windows;
     private final Aggregation<T, S, R> aggregation;
     private final StateCodec<Open<S>> codec;
 
-    WindowStateLogic(WindowPlan<T, S, R, Windows.Fixed> plan) {
+    WindowStateLogic(WindowPlan<T, S, R, Windows.Numbered> plan) {
         this.plan = plan;
-        this.windows = plan.windows();
+        this.windows = plan.windows().grid();
         this.aggregation = plan.aggregation();
         this.codec = Open.codec(aggregation.codec());
     }
@@ -61,6 +62,11 @@ final class WindowStateLogic<K, T, S, R> implements KeyedLogic<K, T, WindowState
     @Override
     public StateCodec<Open<S>> codec() {
         return codec;
+    }
+
+    @Override
+    public String fingerprint() {
+        return "windows: " + plan.fingerprint();
     }
 
     @Override
