@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param graceMillis how long after its end a window still takes records before its results leave: all that happens to windows happens that much later
  * @param latenessMillis how long after that it still takes records, each of which makes it give another result at once
  * @param earlyMillis by event time, how often an open window with new records gives an early result; 0 for never. At multiples of this since 1970.
- * @param earlyClockMillis by the clock, how long after a new record an open window gives an early result; 0 for never
+ * @param earlyClockMillis by the clock, how long after a new record an open window gives an early result at the latest; 0 for never
  * @param earlyRecords after how many new records an open window gives an early result; 0 for never
  * @param refinement what a further result of a window holds
  */

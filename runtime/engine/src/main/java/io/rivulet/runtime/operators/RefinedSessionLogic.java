@@ -223,10 +223,13 @@ final class RefinedSessionLogic<K, T, S, R>
                 i < sessions.size() && completeAt(sessions.get(i).lastMillis) <= now;
                 i++) {
             Session<S> session = sessions.get(i);
-            Timing timing = session.window.passed ? Timing.LATE : Timing.ON_TIME;
             session.complete = true;
-            session.window.passed = true;
-            fire(session, timing, context);
+            if (!session.window.passed) {
+                session.window.passed = true;
+                fire(session, Timing.ON_TIME, context);
+            } else if (session.window.pending > 0) {
+                fire(session, Timing.LATE, context);
+            }
         }
         if (state.early.isDue(now)) {
             fireEarly(state, context);
