@@ -38,8 +38,7 @@ import java.util.Objects;
 public record CalendarWindows(ChronoUnit unit, int size, int slide, ZoneId zone, LocalDate align, boolean isStrict)
         implements Windows.Numbered {
 
-    private static final LocalDate FIRST_MONDAY =
-            LocalDate.EPOCH.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+    private static final LocalDate FIRST_MONDAY = LocalDate.EPOCH.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
 
     /** Checks the ranges. */
     public CalendarWindows {

@@ -135,8 +135,7 @@ public record Emission(
 
     private static void within(String name, long millis) {
         if (millis < 0 || millis > Windows.LIMIT_MILLIS) {
-            throw new IllegalArgumentException(
-                    name + " must be in 0.." + Windows.LIMIT_MILLIS + " ms, got " + millis);
+            throw new IllegalArgumentException(name + " must be in 0.." + Windows.LIMIT_MILLIS + " ms, got " + millis);
         }
     }
 }

@@ -40,7 +40,11 @@ public final class WindowedResults<K, T, R> extends Stream<WindowResult<K, R>> {
     }
 
     static <K, T, S, R> WindowedResults<K, T, R> of(
-            KeyedStream<K, T> keyed, String name, Windows windows, Emission emission, Aggregation<T, S, R> aggregation) {
+            KeyedStream<K, T> keyed,
+            String name,
+            Windows windows,
+            Emission emission,
+            Aggregation<T, S, R> aggregation) {
         Objects.requireNonNull(aggregation, "aggregation");
         Stream<T> from = keyed.stream();
         String step = from.named(name);
@@ -69,13 +73,12 @@ public final class WindowedResults<K, T, R> extends Stream<WindowResult<K, R>> {
             // A late result has the time of its window; what follows must not take that for late.
             String held = step + "-held";
             from.flow.add(new Step.FlatMap<>(
-                    held,
-                    results,
-                    Stateless.<WindowResult<K, R>>delayingWatermark(emission.latenessMillis())));
+                    held, results, Stateless.<WindowResult<K, R>>delayingWatermark(emission.latenessMillis())));
             results = Wire.of(held);
         }
         boolean timed = from.timed && !(windows instanceof Windows.Global);
-        return new WindowedResults<>(from, results, waited.stateful(step, lenient, List.of(late, errors)), timed, keyed.keyCodec());
+        return new WindowedResults<>(
+                from, results, waited.stateful(step, lenient, List.of(late, errors)), timed, keyed.keyCodec());
     }
 
     /** The results by key, where they are: no record moves. */

@@ -105,8 +105,7 @@ public sealed interface Windows permits Windows.OfTime, Windows.Count, Windows.G
      * @param alignMillis where window 0 starts
      * @param isStrict see {@link OfTime#isStrict}
      */
-    record Fixed(long sizeMillis, long slideMillis, long alignMillis, boolean isStrict)
-            implements Numbered, TimeGrid {
+    record Fixed(long sizeMillis, long slideMillis, long alignMillis, boolean isStrict) implements Numbered, TimeGrid {
 
         /** Checks the ranges. */
         public Fixed {
@@ -217,8 +216,8 @@ public sealed interface Windows permits Windows.OfTime, Windows.Count, Windows.G
                 throw new IllegalArgumentException("size must be in 1.." + LIMIT_MILLIS + " records, got " + size);
             }
             if (slide < 1 || slide > size) {
-                throw new IllegalArgumentException("slide must be in 1.." + size
-                        + " records, got " + slide + "; records between windows would belong to none");
+                throw new IllegalArgumentException("slide must be in 1.." + size + " records, got " + slide
+                        + "; records between windows would belong to none");
             }
         }
 

@@ -34,8 +34,8 @@ final class CountWindowLogic<K, T, S, R> implements KeyedLogic<K, T, CountWindow
             return StateCodec.of(
                     "count-windows",
                     1,
-                    (open, out) -> open.windows.encode(
-                            of, out.writeLong(open.taken).writeLong(open.newestMillis)),
+                    (open, out) ->
+                            open.windows.encode(of, out.writeLong(open.taken).writeLong(open.newestMillis)),
                     in -> {
                         long taken = in.readCount("records");
                         long newest = in.readLong();

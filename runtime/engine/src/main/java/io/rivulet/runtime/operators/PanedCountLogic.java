@@ -41,8 +41,7 @@ final class PanedCountLogic<K, T, S, R> implements KeyedLogic<K, T, PanedCountLo
         }
 
         /** Form {@code count-panes} 1: records i64, newest time i64, whether there is a pane, the pane, then the full ones. */
-        static StateCodec<Open> codec(
-                StateCodec<Object[]> of, StateCodec<PaneWindow<Object[], Answers>> fullCodec) {
+        static StateCodec<Open> codec(StateCodec<Object[]> of, StateCodec<PaneWindow<Object[], Answers>> fullCodec) {
             return StateCodec.of(
                     "count-panes",
                     1,

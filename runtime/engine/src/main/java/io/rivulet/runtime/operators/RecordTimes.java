@@ -24,7 +24,8 @@ record RecordTimes(long leastMillis, long greatestMillis) {
     static <K, R> WindowResult<K, R> result(K key, long id, Answers answers, Firing firing) {
         RecordTimes times = answers.get(1, RecordTimes.class);
         long end = times.greatestMillis == Port.NO_TIME ? Port.NO_TIME : times.greatestMillis + 1;
-        return new WindowResult<>(key, id, times.leastMillis, end, (R) answers.values().get(0), firing);
+        return new WindowResult<>(
+                key, id, times.leastMillis, end, (R) answers.values().get(0), firing);
     }
 
     private static <T> Aggregation<T, long[], RecordTimes> aggregation() {
@@ -44,8 +45,6 @@ record RecordTimes(long leastMillis, long greatestMillis) {
 
     /** Form {@code record-times} 1: least i64, greatest i64. */
     private static final StateCodec<long[]> CODEC = StateCodec.of(
-            "record-times",
-            1,
-            (times, out) -> out.writeLong(times[0]).writeLong(times[1]),
-            in -> new long[] {in.readLong(), in.readLong()});
+            "record-times", 1, (times, out) -> out.writeLong(times[0]).writeLong(times[1]), in ->
+                    new long[] {in.readLong(), in.readLong()});
 }

@@ -219,9 +219,7 @@ final class RefinedSessionLogic<K, T, S, R>
         state.timerMillis = Long.MAX_VALUE;
         state.reachedMillis = now;
         List<Session<S>> sessions = state.sessions;
-        for (int i = firstOpen(sessions);
-                i < sessions.size() && completeAt(sessions.get(i).lastMillis) <= now;
-                i++) {
+        for (int i = firstOpen(sessions); i < sessions.size() && completeAt(sessions.get(i).lastMillis) <= now; i++) {
             Session<S> session = sessions.get(i);
             session.complete = true;
             if (!session.window.passed) {

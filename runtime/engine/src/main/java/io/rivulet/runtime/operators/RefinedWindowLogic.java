@@ -14,8 +14,7 @@ import io.rivulet.runtime.time.TimeGrid;
  * Windows at fixed places that may have several results each: early ones, and late ones. One state for each window, also where windows slide: a record that comes late
  * belongs into the middle of what has been summed up. See {@link Windowed#of} for what goes in and out.
  */
-final class RefinedWindowLogic<K, T, S, R>
-        implements KeyedLogic<K, T, RefinedWindowLogic.Open<S>, WindowResult<K, R>> {
+final class RefinedWindowLogic<K, T, S, R> implements KeyedLogic<K, T, RefinedWindowLogic.Open<S>, WindowResult<K, R>> {
 
     /*
      * Windows are kept by rising number from their first record until the watermark has passed their end by the allowed lateness. Those whose end it has passed come

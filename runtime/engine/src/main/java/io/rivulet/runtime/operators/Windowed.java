@@ -48,7 +48,10 @@ public final class Windowed {
     public static <K, T, S, R> Template<KeyedLogic<K, T, ?, WindowResult<K, R>>> of(
             Windows windows, Emission emission, Aggregation<T, S, R> aggregation, boolean failuresAside) {
         if (windows instanceof Windows.Count count) {
-            requireOf(emission.equals(Emission.onceClosed()), "a count give one result each, when they are full", emission);
+            requireOf(
+                    emission.equals(Emission.onceClosed()),
+                    "a count give one result each, when they are full",
+                    emission);
             boolean shared = !count.isTumbling() && canShare(aggregation, false);
             return template(
                     shared ? PanedCountLogic.class : CountWindowLogic.class,
@@ -59,8 +62,7 @@ public final class Windowed {
                     emission.graceMillis() == 0 && emission.latenessMillis() == 0,
                     "all time know neither grace nor lateness",
                     emission);
-            return template(
-                    GlobalWindowLogic.class, new WindowPlan<>(global, emission, aggregation, failuresAside));
+            return template(GlobalWindowLogic.class, new WindowPlan<>(global, emission, aggregation, failuresAside));
         }
         if (windows instanceof Windows.OfTime ofTime && ofTime.isStrict()) {
             requireOf(emission.latenessMillis() == 0, "the strict kind take no late record", emission);

@@ -29,7 +29,8 @@ public final class ClockHourGrid implements TimeGrid {
     /** @param hours the length of a window where clocks are not changed; divides 24 */
     public ClockHourGrid(int hours, ZoneId zone) {
         if (hours < 1 || hours > 24 || 24 % hours != 0) {
-            throw new IllegalArgumentException("hours must divide 24, so that each day has the same windows, got " + hours);
+            throw new IllegalArgumentException(
+                    "hours must divide 24, so that each day has the same windows, got " + hours);
         }
         this.rules = zone.getRules();
         this.hours = hours;

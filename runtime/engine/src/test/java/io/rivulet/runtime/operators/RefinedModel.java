@@ -42,6 +42,7 @@ final class RefinedModel {
         long endMillis;
         /** The watermark that completes it; its results have the time before. */
         long completeMillis;
+
         int results;
         boolean passed;
         boolean complete;
@@ -142,8 +143,7 @@ final class RefinedModel {
             Windows.Session session, String key, long time, List<WindowResult<String, String>> takenBack) {
         List<Window> joined = open.stream()
                 .filter(w -> w.key.equals(key)
-                        && w.records.stream()
-                                .anyMatch(r -> Math.abs(r.timeMillis - time) <= session.reachMillis()))
+                        && w.records.stream().anyMatch(r -> Math.abs(r.timeMillis - time) <= session.reachMillis()))
                 .sorted(Comparator.comparingLong(w -> w.startMillis))
                 .toList();
         long alone = time + session.reachMillis() + 1;
@@ -276,14 +276,14 @@ final class RefinedModel {
     private WindowResult<String, String> expected(Window window) {
         boolean first = window.complete && !window.passed;
         Timing timing = window.passed ? Timing.LATE : first ? Timing.ON_TIME : Timing.EARLY;
-        assertTrue(
-                !window.fresh.isEmpty() || first && !discards(), () -> what + ": nothing is new in " + window);
+        assertTrue(!window.fresh.isEmpty() || first && !discards(), () -> what + ": nothing is new in " + window);
         assertTrue(window.standing == null || !retracts(), () -> what + ": not taken back in " + window);
         String value = tried.model()
-                .apply((discards() ? window.fresh : window.records).stream()
-                        .sorted(Comparator.comparingLong(Arrival::timeMillis))
-                        .map(record -> record.reading.value())
-                        .toList());
+                .apply((discards() ? window.fresh : window.records)
+                        .stream()
+                                .sorted(Comparator.comparingLong(Arrival::timeMillis))
+                                .map(record -> record.reading.value())
+                                .toList());
         return new WindowResult<>(
                 window.key,
                 window.id,

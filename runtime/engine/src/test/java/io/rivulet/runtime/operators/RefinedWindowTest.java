@@ -102,8 +102,7 @@ class RefinedWindowTest {
             var harness = counts(TEN, ONCE.withAllowedLateness(millis(5)));
             harness.record("k", "a", 3).watermark(watermark).record("k", "b", 9);
             assertEquals(watermark == 14 ? 2 : 1, harness.records().size());
-            assertEquals(
-                    watermark == 14 ? 0 : 1, harness.side(Windowed.late()).size());
+            assertEquals(watermark == 14 ? 0 : 1, harness.side(Windowed.late()).size());
         }
     }
 
@@ -143,8 +142,7 @@ class RefinedWindowTest {
     @Test
     void s85_onceClosedIsOneResultAndEveryRecordIsARunningOne() {
         long[] times = {0, 1, 2, 1, 0, 5, 0};
-        Emission running =
-                ONCE.withEarlyEvery(1).withAllowedLateness(millis(1));
+        Emission running = ONCE.withEarlyEvery(1).withAllowedLateness(millis(1));
         var harness = counts(Windows.tumbling(millis(2)), running);
         long newest = 0;
         for (long time : times) {
@@ -175,7 +173,8 @@ class RefinedWindowTest {
             WindowResult<String, Long> result = results.get(second - 1);
             // The record of the full second itself has come before the watermark that it is.
             assertEquals(Math.min(20, 2 * second + 1), result.value());
-            assertEquals(second < 10 ? Timing.EARLY : Timing.ON_TIME, result.firing().timing());
+            assertEquals(
+                    second < 10 ? Timing.EARLY : Timing.ON_TIME, result.firing().timing());
             assertEquals(second - 1, result.firing().index());
             assertEquals(second < 10, result.firing().isEarly());
         }
@@ -195,7 +194,10 @@ class RefinedWindowTest {
         assertEquals(
                 List.of("[0,10000)=3 EARLY#1", "[10000,20000)=1 EARLY#0"),
                 lines(harness).subList(1, 3));
-        harness.record("k", "x", 2).watermark(10_000).advanceClock(millis(1_000)).end();
+        harness.record("k", "x", 2)
+                .watermark(10_000)
+                .advanceClock(millis(1_000))
+                .end();
         assertEquals(
                 List.of("[0,10000)=4 ON_TIME#2", "[10000,20000)=1 ON_TIME#1"),
                 lines(harness).subList(3, 5));
@@ -223,8 +225,7 @@ class RefinedWindowTest {
         var harness = counts(TEN, ONCE.withEarlyEvery(2).with(Refinement.DISCARDING));
         harness.record("k", "x", 1).record("k", "x", 2).record("k", "x", 3);
         harness.record("k", "x", 11).record("k", "x", 12).end();
-        assertEquals(
-                List.of("[0,10)=2 EARLY#0", "[10,20)=2 EARLY#0", "[0,10)=1 ON_TIME#1"), lines(harness));
+        assertEquals(List.of("[0,10)=2 EARLY#0", "[10,20)=2 EARLY#0", "[0,10)=1 ON_TIME#1"), lines(harness));
         assertEquals(0, harness.keys());
     }
 
@@ -232,8 +233,7 @@ class RefinedWindowTest {
     void anEarlyResultIsTakenBackByTheLastOneAlsoWhereNothingIsNew() {
         var harness = counts(TEN, ONCE.withEarlyEvery(2).with(Refinement.RETRACTING));
         harness.record("k", "x", 1).record("k", "x", 2).end();
-        assertEquals(
-                List.of("[0,10)=2 EARLY#0", "-[0,10)=2 EARLY#0", "[0,10)=2 ON_TIME#1"), lines(harness));
+        assertEquals(List.of("[0,10)=2 EARLY#0", "-[0,10)=2 EARLY#0", "[0,10)=2 ON_TIME#1"), lines(harness));
     }
 
     @Test
@@ -245,8 +245,7 @@ class RefinedWindowTest {
                 false));
         harness.record("k", "a", 1).advanceClock(millis(5)).record("k", "b", 2).record("k", "c", 2);
         harness.advanceClock(millis(5));
-        assertEquals(
-                List.of("[0,10)=a EARLY#0", "-[0,10)=a EARLY#0", "[0,10)=abc EARLY#1"), lines(harness));
+        assertEquals(List.of("[0,10)=a EARLY#0", "-[0,10)=a EARLY#0", "[0,10)=abc EARLY#1"), lines(harness));
     }
 
     @Test
@@ -258,7 +257,9 @@ class RefinedWindowTest {
         }
         harness.watermark(1_000_000_000_000L);
         assertEquals(10, harness.records().size());
-        assertTrue(harness.records().stream().noneMatch(r -> r.firing().isEarly()), lines(harness).toString());
+        assertTrue(
+                harness.records().stream().noneMatch(r -> r.firing().isEarly()),
+                lines(harness).toString());
         assertTrue(harness.calls() < 150, harness.calls() + " calls");
     }
 
@@ -302,17 +303,19 @@ class RefinedWindowTest {
                     TEN, ONCE.withEarlyEvery(2).withAllowedLateness(millis(5)).with(refinement), aggregation, true));
             harness.record("new", Double.NaN, 1);
             assertEquals(0, harness.keys());
-            harness.record("k", 1.0, 1).record("k", Double.NaN, 2).record("k", 2.0, 3).record("k", Double.NaN, 4);
+            harness.record("k", 1.0, 1)
+                    .record("k", Double.NaN, 2)
+                    .record("k", 2.0, 3)
+                    .record("k", Double.NaN, 4);
             assertEquals(List.of("[0,10)=2/3.0 EARLY#0"), lines(harness));
             harness.watermark(11).record("k", Double.NaN, 5);
             assertEquals(4, harness.side(Windowed.errors()).size());
             String last = lines(harness).get(lines(harness).size() - 1);
-            assertEquals(
-                    refinement == Refinement.DISCARDING ? "[0,10)=2/3.0 EARLY#0" : "[0,10)=2/3.0 ON_TIME#1", last);
+            assertEquals(refinement == Refinement.DISCARDING ? "[0,10)=2/3.0 EARLY#0" : "[0,10)=2/3.0 ON_TIME#1", last);
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> OperatorHarness.<String, Double, WindowResult<String, String>>of(Windowed.of(
-                                    TEN, ONCE.withEarlyEvery(2), aggregation, false))
+                    () -> OperatorHarness.<String, Double, WindowResult<String, String>>of(
+                                    Windowed.of(TEN, ONCE.withEarlyEvery(2), aggregation, false))
                             .record("k", Double.NaN, 1));
         }
     }
@@ -338,7 +341,9 @@ class RefinedWindowTest {
             harness.record("k", "x", i * (year / records)).watermark(i * (year / records));
         }
         harness.end();
-        assertEquals(records, harness.records().stream().filter(r -> !r.firing().isEarly()).count());
+        assertEquals(
+                records,
+                harness.records().stream().filter(r -> !r.firing().isEarly()).count());
         assertTrue(harness.calls() <= 4L * records, harness.calls() + " calls");
     }
 

@@ -189,7 +189,8 @@ class CalendarGridTest {
             CalendarGrid fresh = new CalendarGrid(unit, size, slide, zone, align);
             long time = at("2011-11-01T00:00:00Z");
             for (int i = 0; i < 200; i++) {
-                time += random.nextLong(Duration.ofDays(3).toMillis()) - Duration.ofDays(1).toMillis();
+                time += random.nextLong(Duration.ofDays(3).toMillis())
+                        - Duration.ofDays(1).toMillis();
                 long first = grid.firstId(time);
                 long last = grid.lastId(time);
                 for (long id = first - 2; id <= last + 2; id++) {
@@ -220,8 +221,7 @@ class CalendarGridTest {
     void parametersAreChecked() {
         ZoneId zone = ZoneId.of("UTC");
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new CalendarGrid(ChronoUnit.HOURS, 1, 1, zone, LocalDate.EPOCH));
+                IllegalArgumentException.class, () -> new CalendarGrid(ChronoUnit.HOURS, 1, 1, zone, LocalDate.EPOCH));
         assertThrows(
                 IllegalArgumentException.class, () -> new CalendarGrid(ChronoUnit.DAYS, 1, 2, zone, LocalDate.EPOCH));
         assertThrows(

@@ -55,9 +55,13 @@ class ClockHourGridTest {
         assertEquals(List.of(420, 360, 360, 360), minutes("Europe/Berlin", LocalDate.of(2024, 10, 27), 6));
         assertEquals(List.of(780, 720), minutes("Europe/Berlin", LocalDate.of(2024, 10, 27), 12));
         assertEquals(List.of(1500), minutes("Europe/Berlin", LocalDate.of(2024, 10, 27), 24));
-        assertEquals(List.of(120, 180, 120), minutes("Europe/Berlin", LocalDate.of(2024, 10, 27), 2).subList(0, 3));
+        assertEquals(
+                List.of(120, 180, 120),
+                minutes("Europe/Berlin", LocalDate.of(2024, 10, 27), 2).subList(0, 3));
         // Two o'clock is not shown: the clocks go from one o'clock to three.
-        assertEquals(List.of(120, 60, 120), minutes("Europe/Berlin", LocalDate.of(2024, 3, 31), 2).subList(0, 3));
+        assertEquals(
+                List.of(120, 60, 120),
+                minutes("Europe/Berlin", LocalDate.of(2024, 3, 31), 2).subList(0, 3));
     }
 
     @Test
@@ -111,7 +115,8 @@ class ClockHourGridTest {
             ClockHourGrid grid = new ClockHourGrid(hours, ZoneId.of(zone));
             long time = Instant.parse("2011-11-01T00:00:00Z").toEpochMilli();
             for (int i = 0; i < 1500; i++) {
-                time += random.nextLong(Duration.ofHours(3).toMillis()) - Duration.ofHours(1).toMillis();
+                time += random.nextLong(Duration.ofHours(3).toMillis())
+                        - Duration.ofHours(1).toMillis();
                 long id = grid.lastId(time);
                 assertEquals(id, grid.firstId(time));
                 assertEquals(id, grid.start(id));
@@ -124,8 +129,8 @@ class ClockHourGridTest {
 
     @Test
     void hoursMustDivideTheDay() {
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> new ClockHourGrid(5, ZoneId.of("UTC")));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> new ClockHourGrid(5, ZoneId.of("UTC")));
         assertTrue(e.getMessage().contains("divide 24") && e.getMessage().contains("5"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new ClockHourGrid(0, ZoneId.of("UTC")));
     }
