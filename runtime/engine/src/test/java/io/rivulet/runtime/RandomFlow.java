@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +36,13 @@ final class RandomFlow {
             return new Row(other, timeMillis);
         }
     }
+
+    /** Form {@code row} 1: value i64, time i64. */
+    private static final StateCodec<Row> ROW = StateCodec.of(
+            "row",
+            1,
+            (row, out) -> out.writeLong(row.value).writeLong(row.timeMillis),
+            in -> new Row(in.readLong(), in.readLong()));
 
     private record Node(Stream<Row> stream, boolean timed) {}
 
@@ -57,6 +65,11 @@ final class RandomFlow {
 
     /** @param limits how many rows each partition has at most; those not named have all that the seed gives */
     RandomFlow(long seed, Map<String, Integer> limits) {
+        this(seed, limits, name -> Optional.empty());
+    }
+
+    /** @param sinks where each output goes; to {@link #written} where it gives none */
+    RandomFlow(long seed, Map<String, Integer> limits, Function<String, Optional<Sink<Row>>> sinks) {
         this.limits = limits;
         this.random = new SplitMix64(seed);
         int inputs = 1 + random.nextInt(3);
@@ -68,7 +81,8 @@ final class RandomFlow {
         }
         for (Node node : List.copyOf(unread)) {
             String name = name("out");
-            node.stream.output(name, new CountingSink(name, random.nextInt(3) == 0));
+            boolean single = random.nextInt(3) == 0;
+            node.stream.output(name, sinks.apply(name).orElseGet(() -> new CountingSink(name, single)));
         }
     }
 
@@ -120,7 +134,7 @@ final class RandomFlow {
         Node node = pick();
         Stream<Row> in = node.stream;
         boolean timed = node.timed;
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(12)) {
             case 0 -> add(in.map(row -> row.with(row.value * 31 + 7)), timed);
             case 1 -> add(in.filter(row -> row.value % 3 != 0), timed);
             case 2 -> {
@@ -134,7 +148,12 @@ final class RandomFlow {
                 add(in.merge(name("merge"), other.stream, third.stream), timed && other.timed && third.timed);
             }
             case 5 -> add(in.rebalance(name("spread")), timed);
-            case 6 -> add(in.broadcast(name("all")).keyBy(row -> row).stateful(name("first"), First::new), timed);
+            case 6 ->
+                add(
+                        in.broadcast(name("all"))
+                                .keyBy(name("by-row"), row -> row, ROW)
+                                .stateful(name("first"), First::new),
+                        timed);
             case 7 ->
                 add(in.keyBy(row -> Math.floorMod(row.value, 7L)).stateful(name("echo"), () -> new Echo(timed)), timed);
             case 8 -> add(in.keyBy(row -> Math.floorMod(row.value, 5L)).stateful(name("total"), Total::new), false);
@@ -144,6 +163,7 @@ final class RandomFlow {
                                 .map(row -> row.with(-row.value))
                                 .toList()),
                         false);
+            case 10 -> add(in.rateLimit(name("limit"), 3, Duration.ofMillis(2)), timed);
             default -> {
                 if (timed) {
                     add(windows(in), true);
@@ -246,7 +266,7 @@ final class RandomFlow {
         @Override
         public Keep onEnd(long[] sum, KeyedContext<Long, Row> context) {
             context.emit(new Row(sum[0] + context.key(), 0));
-            return Keep.RETAIN;
+            return Keep.DISCARD;
         }
     }
 
@@ -281,7 +301,9 @@ final class RandomFlow {
             String name = input + ":" + partition;
             int number = Integer.parseInt(partition);
             int size = Math.min(sizes[number], limits.getOrDefault(name, Integer.MAX_VALUE));
-            return new Part(name, size, new SplitMix64(seed * PARTITIONS + number));
+            Part part = new Part(name, size, new SplitMix64(seed * PARTITIONS + number));
+            part.skipTo(position.orElse(0L).intValue());
+            return part;
         }
 
         private final class Part implements SourcePartition<Row, Long> {
@@ -300,12 +322,23 @@ final class RandomFlow {
                 this.pace = new SplitMix64(rows.nextLong());
             }
 
+            private Row row() {
+                long value = rows.nextLong() >>> 40;
+                return new Row(value, next * 3L - rows.nextInt((int) LAG_MILLIS - 3));
+            }
+
+            void skipTo(int position) {
+                for (; next < position; next++) {
+                    row();
+                }
+            }
+
             @Override
             public Poll poll(SourceOutput<Row> out, int max) {
                 int count = pace.nextInt(max + 1);
                 for (int i = 0; i < count && next < size; i++, next++) {
-                    long value = rows.nextLong() >>> 40;
-                    Row row = new Row(value, next * 3L - rows.nextInt((int) LAG_MILLIS - 3));
+                    Row row = row();
+                    long value = row.value;
                     if (withErrors && value % 5 == 0) {
                         out.reject(new BadInput(name, Long.toString(value), "must not divide by 5"));
                     } else {

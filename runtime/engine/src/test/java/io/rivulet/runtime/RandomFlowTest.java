@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,7 +79,12 @@ class RandomFlowTest {
 
     private static RunOptions options(long seed) {
         SplitMix64 random = new SplitMix64(~seed);
-        return new RunOptions(2 + random.nextInt(7), 1 + random.nextInt(5), 2 + random.nextInt(3), () -> Instant.EPOCH);
+        AtomicLong millis = new AtomicLong();
+        return new RunOptions(
+                2 + random.nextInt(7),
+                1 + random.nextInt(5),
+                2 + random.nextInt(3),
+                () -> Instant.ofEpochMilli(millis.incrementAndGet()));
     }
 
     private static RandomFlow one(long seed, Map<String, Integer> limits) {

@@ -27,7 +27,6 @@ final class OutputTransaction {
     private final InstantSource clock;
     private final Queue<Prepared> waiting = new ArrayDeque<>();
     private long lastCommit;
-    private boolean ended;
 
     OutputTransaction(
             TransactionalSink<Object, Object> sink,
@@ -63,9 +62,6 @@ final class OutputTransaction {
             sink.commit(waiting.element().part);
             waiting.remove();
         }
-        if (ended && waiting.isEmpty()) {
-            writer.close();
-        }
     }
 
     /** A batch is through. */
@@ -77,13 +73,12 @@ final class OutputTransaction {
         }
     }
 
-    /** Nothing follows. With epochs the last one still has to come. */
+    /** Nothing follows. With epochs the last one still has to come; the worker closes the writer after it. */
     void onEnd() throws IOException {
         if (!withEpochs) {
             prepare(0);
             commitUpTo(0);
             writer.close();
         }
-        ended = true;
     }
 }
