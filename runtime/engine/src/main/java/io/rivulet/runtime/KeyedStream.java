@@ -1,6 +1,8 @@
 package io.rivulet.runtime;
 
 import io.rivulet.algorithms.Aggregation;
+import io.rivulet.algorithms.Deduplication;
+import io.rivulet.algorithms.Learning;
 import io.rivulet.algorithms.Scoring;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.runtime.dataflow.KeyedLogic;
@@ -8,6 +10,7 @@ import io.rivulet.runtime.dataflow.SideOutput;
 import io.rivulet.runtime.dataflow.Step;
 import io.rivulet.runtime.dataflow.Template;
 import io.rivulet.runtime.dataflow.Wire;
+import io.rivulet.runtime.operators.ByEventTime;
 import io.rivulet.runtime.operators.Folds;
 import io.rivulet.runtime.operators.Stateful;
 import java.time.Duration;
@@ -18,7 +21,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * A stream whose records of one key meet on one worker, so that operators can keep a state per key. Every state has a codec: that of the algorithm, or one
@@ -43,14 +48,37 @@ public final class KeyedStream<K, T> {
     }
 
     /** Each record beside its key. */
-    public Stream<Keyed<K, T>> withKeys(String name) {
-        return stream.map(name, record -> {
+    public KeyedResults<K, Keyed<K, T>> withKeys(String name) {
+        return mapValues(name, record -> record);
+    }
+
+    /** One value out for each record in, beside its key. */
+    public <V> KeyedResults<K, Keyed<K, V>> mapValues(String name, Function<? super T, ? extends V> function) {
+        Objects.requireNonNull(function, "function");
+        Stream<Keyed<K, V>> mapped = stream.map(name, record -> {
             K found = key.apply(record);
             if (found == null) {
                 throw new IllegalArgumentException("key must not be null");
             }
-            return new Keyed<>(found, record);
+            return new Keyed<>(found, function.apply(record));
         });
+        return new KeyedResults<>(this, mapped.wire.step(), stream.timed, Keyed::key);
+    }
+
+    /** Keeps the records for which the predicate holds; they stay where they are. */
+    public KeyedStream<K, T> filter(String name, Predicate<? super T> predicate) {
+        return new KeyedStream<>(stream.filter(name, predicate), key, keyCodec);
+    }
+
+    /** The same records by another key. */
+    public <L> KeyedStream<L, T> keyBy(String name, Function<? super T, ? extends L> other) {
+        return stream.keyBy(name, other);
+    }
+
+    /** {@link #keyBy(String, Function)} with a way to store the keys. */
+    public <L> KeyedStream<L, T> keyBy(
+            String name, Function<? super T, ? extends L> other, StateCodec<L> codec) {
+        return stream.keyBy(name, other, codec);
     }
 
     /** One record out for each record in, given what the last one of its key left behind; nothing, at first. */
@@ -72,13 +100,23 @@ public final class KeyedStream<K, T> {
         return step(name, Stateful.collect(max, timeout, codec), false);
     }
 
+    /** Counts, sums, extremes and the like so far, after each record. */
+    public RunningStream<K, T> running() {
+        return new RunningStream<>(this);
+    }
+
+    /** The stream with keys that are forgotten when they have been silent for longer than that, by event time. */
+    public ExpiringStream<K, T> withTimeToLive(Duration timeToLive) {
+        return new ExpiringStream<>(this, new ByEventTime.Expiring(timeToLive, false));
+    }
+
     /** How many records each key had. */
-    public Stream<Keyed<K, Long>> countFinal(String name) {
+    public CheckedResults<K, T, Keyed<K, Long>> countFinal(String name) {
         return aggregateFinal(name, Folds.<T>count());
     }
 
     /** All records of a key folded into one value. */
-    public <A> Stream<Keyed<K, A>> foldFinal(
+    public <A> CheckedResults<K, T, Keyed<K, A>> foldFinal(
             String name,
             Supplier<A> initial,
             BiFunction<? super A, ? super T, ? extends A> folder,
@@ -87,33 +125,102 @@ public final class KeyedStream<K, T> {
     }
 
     /** All records of a key made one by an associative operator. */
-    public Stream<Keyed<K, T>> reduceFinal(String name, BinaryOperator<T> operator, StateCodec<T> codec) {
+    public CheckedResults<K, T, Keyed<K, T>> reduceFinal(String name, BinaryOperator<T> operator, StateCodec<T> codec) {
         return aggregateFinal(name, Folds.reduce(operator, codec));
     }
 
     /** The greatest record of each key; of equal ones the first. */
-    public Stream<Keyed<K, T>> maxFinal(String name, Comparator<? super T> by, StateCodec<T> codec) {
+    public CheckedResults<K, T, Keyed<K, T>> maxFinal(String name, Comparator<? super T> by, StateCodec<T> codec) {
         return aggregateFinal(name, Folds.max(by, codec));
     }
 
     /** The least record of each key; of equal ones the first. */
-    public Stream<Keyed<K, T>> minFinal(String name, Comparator<? super T> by, StateCodec<T> codec) {
+    public CheckedResults<K, T, Keyed<K, T>> minFinal(String name, Comparator<? super T> by, StateCodec<T> codec) {
         return aggregateFinal(name, Folds.min(by, codec));
     }
 
+    /** The sum of a whole number of each key's records. A record that would take the sum out of 64 bits is refused. */
+    public CheckedResults<K, T, Keyed<K, Long>> sumFinal(String name, ToLongFunction<? super T> number) {
+        return aggregateFinal(name, Folds.<T>sum(number));
+    }
+
+    /** The k greatest records of each key, the greatest first; of equal ones the first first. */
+    public CheckedResults<K, T, Keyed<K, List<T>>> topFinal(
+            String name, int k, Comparator<? super T> by, StateCodec<T> codec) {
+        return aggregateFinal(name, Folds.top(k, by, codec));
+    }
+
     /** The answer so far of an algorithm for each key, after each record. */
-    public <S, R> Stream<Keyed<K, R>> aggregate(String name, Aggregation<T, S, R> aggregation) {
-        return step(name, Stateful.running(aggregation), stream.timed);
+    public <S, R> CheckedResults<K, T, Keyed<K, R>> aggregate(String name, Aggregation<T, S, R> aggregation) {
+        Objects.requireNonNull(aggregation, "aggregation");
+        return CheckedResults.of(this, name, aside -> Stateful.running(aggregation, aside), stream.timed, Keyed::key);
     }
 
     /** The answer of an algorithm for all records of each key. */
-    public <S, R> Stream<Keyed<K, R>> aggregateFinal(String name, Aggregation<T, S, R> aggregation) {
-        return step(name, Stateful.finals(aggregation), false);
+    public <S, R> CheckedResults<K, T, Keyed<K, R>> aggregateFinal(String name, Aggregation<T, S, R> aggregation) {
+        Objects.requireNonNull(aggregation, "aggregation");
+        return CheckedResults.of(this, name, aside -> Stateful.finals(aggregation, aside), false, Keyed::key);
     }
 
     /** Each record with its score, given before the key's detector learns from it. */
-    public <S> Stream<Scored<T>> score(String name, Scoring<T, S> scoring) {
-        return step(name, Stateful.scoring(scoring), stream.timed);
+    public <S> CheckedResults<K, T, Scored<T>> score(String name, Scoring<T, S> scoring) {
+        Objects.requireNonNull(scoring, "scoring");
+        return CheckedResults.of(
+                this, name, aside -> Stateful.scoring(scoring, aside), stream.timed, s -> key.apply(s.value()));
+    }
+
+    /** Each record with the prediction of the key's model, made before the model learns from it. */
+    public <S, P> CheckedResults<K, T, Predicted<T, P>> learn(String name, Learning<T, S, P> learning) {
+        Objects.requireNonNull(learning, "learning");
+        return CheckedResults.of(
+                this, name, aside -> Stateful.learning(learning, aside), stream.timed, p -> key.apply(p.record()));
+    }
+
+    /**
+     * The first record of each key; a further one only if it is more than {@code timeToLive} away, by event time, from every one that was let through before.
+     * Exact. The key is what tells records apart; the input must have an event time.
+     */
+    public KeyedRecords<K, T> deduplicate(String name, Duration timeToLive) {
+        return KeyedRecords.passing(this, name, ByEventTime.deduplicate(timeToLive));
+    }
+
+    /**
+     * The records that a key's set or filter has not seen; what tells records apart is for the filter to say. It errs as the filter does. To have one filter for
+     * all records and yet several workers, take a few bits of a hash for the key.
+     */
+    public <S> CheckedResults<K, T, T> deduplicate(String name, Deduplication<T, S> by) {
+        Objects.requireNonNull(by, "by");
+        return CheckedResults.of(this, name, aside -> Stateful.deduplicate(by, aside), stream.timed, key);
+    }
+
+    /** The records of each key by rising time, each when the watermark reaches it. The input must have an event time. */
+    public KeyedRecords<K, T> order(String name, StateCodec<T> codec) {
+        return KeyedRecords.passing(this, name, ByEventTime.order(codec));
+    }
+
+    /**
+     * The answer of an algorithm for the last {@code size} up to each record, in the order of time, each when the watermark reaches it; and nothing, when that
+     * time has passed without a record. The input must have an event time.
+     */
+    public <S, R> CheckedTimedResults<K, T, Keyed<K, Optional<R>>> rolling(
+            String name, Duration size, Aggregation<T, S, R> aggregation, StateCodec<T> codec) {
+        return CheckedTimedResults.of(
+                this, name, aside -> ByEventTime.rolling(size, aggregation, codec, aside), Keyed::key);
+    }
+
+    /** The latest records of each key, kept for so long by event time, to select from. */
+    public History<K, T> history(Duration keep, StateCodec<T> codec) {
+        return new History<>(this, keep, codec);
+    }
+
+    /** The first of every n records of each key. */
+    public KeyedResults<K, T> sampleEvery(String name, long n) {
+        return KeyedResults.of(this, name, Stateful.every(n), key);
+    }
+
+    /** Each record with some probability, by a draw of its own that is the same in every run. */
+    public KeyedResults<K, T> sample(String name, double probability, long seed) {
+        return KeyedResults.of(this, name, Stateful.sample(probability, seed), key);
     }
 
     /** The stream cut into windows, by key; each gives one result, when it has closed, unless the methods that follow say otherwise. */
@@ -133,9 +240,19 @@ public final class KeyedStream<K, T> {
         return new Stream<>(stream.flow, Wire.of(step), stream.scope, timed);
     }
 
+    /** Other records by the same keys, which are where these are. */
+    <R> KeyedStream<K, R> with(Stream<R> records, Function<? super R, ? extends K> keyOf) {
+        return new KeyedStream<>(records, keyOf, keyCodec);
+    }
+
     /** How keys are stored; empty for keys of the kinds that need no codec. */
     Optional<StateCodec<K>> keyCodec() {
         return keyCodec;
+    }
+
+    /** The key of a record. */
+    Function<? super T, ? extends K> key() {
+        return key;
     }
 
     /** The stream that is keyed, to build streams on its flow. */

@@ -1,9 +1,11 @@
 package io.rivulet.runtime;
 
+import io.rivulet.algorithms.Aggregation;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.runtime.connect.Sink;
 import io.rivulet.runtime.dataflow.AsyncLogic;
 import io.rivulet.runtime.dataflow.Routing;
+import io.rivulet.runtime.dataflow.SideOutput;
 import io.rivulet.runtime.dataflow.Step;
 import io.rivulet.runtime.dataflow.Template;
 import io.rivulet.runtime.dataflow.Transform;
@@ -86,6 +88,17 @@ public class Stream<T> {
         return transform(named(name), Stateless.flatMapBatch(Objects.requireNonNull(function, "function")));
     }
 
+    /**
+     * Records chosen with some probability by a field of theirs: those with the same field are all chosen or none is, in every run and on every worker. For a
+     * sample of single records take a field that tells them apart, or {@link KeyedStream#sample}.
+     *
+     * @param seed another seed makes another, independent choice
+     * @param field of the kinds that make good keys
+     */
+    public Stream<T> sample(String name, double probability, long seed, Function<? super T, ?> field) {
+        return transform(named(name), Stateless.sample(probability, seed, field));
+    }
+
     /** Shows each record to the consumer, for looking at it. */
     public Stream<T> inspect(String name, Consumer<? super T> consumer) {
         return transform(named(name), Stateless.inspect(Objects.requireNonNull(consumer, "consumer")));
@@ -150,6 +163,17 @@ public class Stream<T> {
         return keyed(named(name), key, Optional.of(codec));
     }
 
+    /**
+     * The stream by key, with the records of a key in each batch made one state of an algorithm before they move, so that no worker has more to do for a key than
+     * there are batches, however many records the key has. The answers are the same. A record that the algorithm refuses stops the job.
+     *
+     * @throws IllegalArgumentException if the algorithm cannot merge
+     */
+    public <K, S, R> CombinedStream<K, T, S, R> combineBy(
+            Function<? super T, ? extends K> key, Aggregation<T, S, R> aggregation) {
+        return CombinedStream.of(this, key, aggregation);
+    }
+
     private <K> KeyedStream<K, T> keyed(
             String step, Function<? super T, ? extends K> key, Optional<StateCodec<K>> codec) {
         Objects.requireNonNull(key, "key");
@@ -210,6 +234,25 @@ public class Stream<T> {
     Stream<T> exchange(String step, Routing routing) {
         flow.add(new Step.Exchange(step, wire, routing));
         return new Stream<>(flow, Wire.of(step), scope, timed);
+    }
+
+    /** The same stream, with steps that follow named as parts of a composed operator. */
+    Stream<T> within(String step) {
+        return new Stream<>(flow, wire, step + ".", timed);
+    }
+
+    /** A side output of the step whose main output this is. */
+    <X> Stream<X> aside(SideOutput<X> side) {
+        return new Stream<>(flow, new Wire(wire.step(), side.name()), scope, timed);
+    }
+
+    /** Refuses a step that needs event time where there is none. */
+    void requireEventTime(String step) {
+        if (!timed) {
+            throw new IllegalArgumentException("dataflow \"" + flow.name() + "\", step \"" + step
+                    + "\": needs event time, and the records that come here have none; say flow.input(..).eventTime(..), and"
+                    + " put no operator before whose answers have none");
+        }
     }
 
     String named(String name) {

@@ -15,10 +15,9 @@ final class BatchTransform extends Transform<Object, Object> {
 
     private final Function<List<Object>, Iterable<Object>> function;
     private final Port<Object> out;
+    private final HeldWatermark held = new HeldWatermark();
     private List<Object> batch = new ArrayList<>();
     private long newestMillis = Port.NO_TIME;
-    private long heldWatermark = IDLE;
-    private boolean idleHeld;
 
     BatchTransform(Function<List<Object>, Iterable<Object>> function, Place place) {
         super(place);
@@ -37,8 +36,7 @@ final class BatchTransform extends Transform<Object, Object> {
         if (batch.isEmpty()) {
             out.watermark(watermarkMillis);
         } else {
-            idleHeld = watermarkMillis == IDLE;
-            heldWatermark = Math.max(heldWatermark, watermarkMillis);
+            held.hold(watermarkMillis);
         }
     }
 
@@ -76,13 +74,6 @@ final class BatchTransform extends Transform<Object, Object> {
                 throw failure(e).withRecord(full);
             }
         }
-        if (heldWatermark != IDLE) {
-            out.watermark(heldWatermark);
-            heldWatermark = IDLE;
-        }
-        if (idleHeld) {
-            idleHeld = false;
-            out.watermark(IDLE);
-        }
+        held.release(out);
     }
 }

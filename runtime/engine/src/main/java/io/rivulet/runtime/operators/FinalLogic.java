@@ -31,17 +31,23 @@ final class FinalLogic<K, T, S, R> implements KeyedLogic<K, T, FinalLogic.Total<
         }
     }
 
+    private final Checked<Aggregation<T, S, R>> checked;
     private final Aggregation<T, S, R> aggregation;
     private final StateCodec<Total<S>> codec;
 
-    FinalLogic(Aggregation<T, S, R> aggregation) {
-        this.aggregation = aggregation;
+    /** The total made last, until a record is in it: a key whose only record was refused must leave nothing behind. */
+    private Total<S> created;
+
+    FinalLogic(Checked<Aggregation<T, S, R>> checked) {
+        this.checked = checked;
+        this.aggregation = checked.algorithm();
         this.codec = Total.codec(aggregation.codec());
     }
 
     @Override
     public Total<S> create() {
-        return new Total<>(aggregation.create(), Port.NO_TIME);
+        created = new Total<>(aggregation.create(), Port.NO_TIME);
+        return created;
     }
 
     @Override
@@ -50,8 +56,19 @@ final class FinalLogic<K, T, S, R> implements KeyedLogic<K, T, FinalLogic.Total<
     }
 
     @Override
+    public String fingerprint() {
+        return aggregation.name();
+    }
+
+    @Override
     public Keep onRecord(Total<S> total, T record, KeyedContext<K, Keyed<K, R>> context) {
-        aggregation.update(total.state, record, context.timeMillis());
+        try {
+            aggregation.update(total.state, record, context.timeMillis());
+        } catch (IllegalArgumentException refusal) {
+            checked.refused(record, refusal, context);
+            return total == created ? Keep.DISCARD : Keep.RETAIN;
+        }
+        created = null;
         total.newestMillis = Math.max(total.newestMillis, context.timeMillis());
         return Keep.RETAIN;
     }

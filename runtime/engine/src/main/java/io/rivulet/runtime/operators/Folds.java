@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Aggregations made of plain functions over immutable values, for everything that needs no algorithm. They go wherever an {@link Aggregation} goes: windows,
@@ -29,6 +30,32 @@ public final class Folds {
     /** Form {@code count} 1: count i64. */
     private static final StateCodec<long[]> COUNT = StateCodec.of(
             "count", 1, (count, out) -> out.writeLong(count[0]), in -> new long[] {in.readCount("count")});
+
+    /** The sum of whole numbers. A record that would take the sum out of 64 bits is refused. For numbers with fractions take {@code RunningMoments}. */
+    public static <T> Aggregation<T, long[], Long> sum(ToLongFunction<? super T> number) {
+        Objects.requireNonNull(number, "number");
+        return Aggregation.<T, long[], Long>of(
+                        "sum",
+                        () -> new long[1],
+                        (sum, record) -> sum[0] = plus(sum[0], number.applyAsLong(record)),
+                        sum -> sum[0],
+                        SUM)
+                .merging((sum, other) -> sum[0] = plus(sum[0], other[0]), long[]::clone)
+                .retracting((sum, record) -> sum[0] -= number.applyAsLong(record))
+                .subtracting((sum, other) -> sum[0] -= other[0]);
+    }
+
+    /** Form {@code sum} 1: sum i64. */
+    private static final StateCodec<long[]> SUM =
+            StateCodec.of("sum", 1, (sum, out) -> out.writeLong(sum[0]), in -> new long[] {in.readLong()});
+
+    private static long plus(long sum, long number) {
+        long next = sum + number;
+        if (((sum ^ next) & (number ^ next)) < 0) {
+            throw new IllegalArgumentException("sum must stay within 64 bits, got " + sum + " and " + number);
+        }
+        return next;
+    }
 
     /** Folds records into an immutable value, in the order in which they come. Sliding windows keep one value per open window; sessions refuse it. */
     public static <T, A> Aggregation<T, ?, A> fold(
@@ -108,5 +135,32 @@ public final class Folds {
                         (records, now) -> records.byTime(),
                         TimedRecords.codec(codec))
                 .merging(TimedRecords::addAll, TimedRecords::copy);
+    }
+
+    /** The k greatest records, the greatest first; of equal ones those that came first, in the order in which they came. */
+    public static <T> Aggregation<T, ?, List<T>> top(int k, Comparator<? super T> by, StateCodec<T> codec) {
+        Top.Given<T> given = new Top.Given<>(k, by, codec);
+        return Aggregation.<T, Top<T>, List<T>>of(
+                        "top", () -> new Top<>(given), Top::add, Top::greatestFirst, given.states())
+                .merging(Top::addAll, Top::copy);
+    }
+
+    /** The same aggregation over states that it made elsewhere instead of records: each is merged in. */
+    public static <T, S, R> Aggregation<S, S, R> ofParts(Aggregation<T, S, R> aggregation) {
+        if (!aggregation.canMerge()) {
+            throw new IllegalArgumentException(
+                    "aggregation to combine must be able to merge; \"" + aggregation.name() + "\" is not");
+        }
+        Aggregation<S, S, R> parts = Aggregation.ofTimed(
+                aggregation.name(),
+                aggregation::create,
+                (state, part, time) -> aggregation.merge(state, part),
+                aggregation::answer,
+                aggregation.codec());
+        parts = parts.merging(aggregation::merge, aggregation::copy);
+        if (aggregation.canSubtract()) {
+            parts = parts.subtracting(aggregation::subtract);
+        }
+        return aggregation.slidesNatively() ? parts.slidingNatively(aggregation::answerWindow) : parts;
     }
 }

@@ -10,15 +10,21 @@ import io.rivulet.runtime.dataflow.KeyedLogic;
 /** See {@link Stateful#running}. */
 final class RunningLogic<K, T, S, R> implements KeyedLogic<K, T, S, Keyed<K, R>> {
 
+    private final Checked<Aggregation<T, S, R>> checked;
     private final Aggregation<T, S, R> aggregation;
 
-    RunningLogic(Aggregation<T, S, R> aggregation) {
-        this.aggregation = aggregation;
+    /** The state made last, until a record is in it: a key whose only record was refused must leave nothing behind. */
+    private S created;
+
+    RunningLogic(Checked<Aggregation<T, S, R>> checked) {
+        this.checked = checked;
+        this.aggregation = checked.algorithm();
     }
 
     @Override
     public S create() {
-        return aggregation.create();
+        created = aggregation.create();
+        return created;
     }
 
     @Override
@@ -27,8 +33,19 @@ final class RunningLogic<K, T, S, R> implements KeyedLogic<K, T, S, Keyed<K, R>>
     }
 
     @Override
+    public String fingerprint() {
+        return aggregation.name();
+    }
+
+    @Override
     public Keep onRecord(S state, T record, KeyedContext<K, Keyed<K, R>> context) {
-        aggregation.update(state, record, context.timeMillis());
+        try {
+            aggregation.update(state, record, context.timeMillis());
+        } catch (IllegalArgumentException refusal) {
+            checked.refused(record, refusal, context);
+            return state == created ? Keep.DISCARD : Keep.RETAIN;
+        }
+        created = null;
         context.emit(new Keyed<>(context.key(), aggregation.answer(state, context.timeMillis())));
         return Keep.RETAIN;
     }

@@ -10,15 +10,21 @@ import io.rivulet.runtime.dataflow.KeyedLogic;
 /** See {@link Stateful#scoring}. */
 final class ScoringLogic<K, T, S> implements KeyedLogic<K, T, S, Scored<T>> {
 
+    private final Checked<Scoring<T, S>> checked;
     private final Scoring<T, S> scoring;
 
-    ScoringLogic(Scoring<T, S> scoring) {
-        this.scoring = scoring;
+    /** The detector made last, until a record is in it: a key whose only record was refused must leave nothing behind. */
+    private S created;
+
+    ScoringLogic(Checked<Scoring<T, S>> checked) {
+        this.checked = checked;
+        this.scoring = checked.algorithm();
     }
 
     @Override
     public S create() {
-        return scoring.create();
+        created = scoring.create();
+        return created;
     }
 
     @Override
@@ -27,10 +33,22 @@ final class ScoringLogic<K, T, S> implements KeyedLogic<K, T, S, Scored<T>> {
     }
 
     @Override
+    public String fingerprint() {
+        return scoring.name();
+    }
+
+    @Override
     public Keep onRecord(S detector, T record, KeyedContext<K, Scored<T>> context) {
-        // The threshold too is the one from before the record, or an outlier could raise it above itself.
-        Scored<T> scored = new Scored<>(record, scoring.score(detector, record), scoring.threshold(detector));
-        scoring.learn(detector, record);
+        Scored<T> scored;
+        try {
+            // The threshold too is the one from before the record, or an outlier could raise it above itself.
+            scored = new Scored<>(record, scoring.score(detector, record), scoring.threshold(detector));
+            scoring.learn(detector, record);
+        } catch (IllegalArgumentException refusal) {
+            checked.refused(record, refusal, context);
+            return detector == created ? Keep.DISCARD : Keep.RETAIN;
+        }
+        created = null;
         context.emit(scored);
         return Keep.RETAIN;
     }

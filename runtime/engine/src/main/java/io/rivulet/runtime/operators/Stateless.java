@@ -1,9 +1,13 @@
 package io.rivulet.runtime.operators;
 
+import io.rivulet.algorithms.Aggregation;
+import io.rivulet.runtime.Part;
+import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Template;
 import io.rivulet.runtime.dataflow.Transform;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -54,6 +58,34 @@ public final class Stateless {
      */
     public static <T> Template<Transform<T, T>> delayingWatermark(long millis) {
         return template(WatermarkDelayTransform.class, millis);
+    }
+
+    /**
+     * Records chosen with some probability by a field of theirs, or by themselves: those with the same field are all chosen or none is, in every run and on
+     * every worker. Needs no state.
+     *
+     * @param field of the kinds that make good keys
+     */
+    public static <T> Template<Transform<T, T>> sample(
+            double probability, long seed, Function<? super T, ?> field) {
+        Objects.requireNonNull(field, "field");
+        Chance chance = new Chance(probability, seed);
+        return filter(record -> chance.chooses(field.apply(record)));
+    }
+
+    /**
+     * What an algorithm makes of the records of each key in what the source gave in one go: one part for each key, and for each pane if there are any, in the
+     * order of their first records; the time of a part is that of its newest record. A record that the algorithm refuses stops the job.
+     *
+     * @param panes stretches of time that a part must not reach over
+     */
+    @SuppressWarnings("unchecked") // the transform takes T, keeps S by K, and gives parts of both
+    public static <K, T, S> Template<Transform<T, Part<K, S>>> combine(
+            Function<? super T, ? extends K> key, Aggregation<T, S, ?> aggregation, Optional<Windows.Numbered> panes) {
+        return template(
+                CombineTransform.class,
+                new CombineTransform.Given(
+                        (Function<Object, Object>) key, (Aggregation<Object, Object, Object>) aggregation, panes));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // each class above takes and gives what its method says

@@ -46,6 +46,42 @@ final class TimedRecords<T> {
         }
     }
 
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    /** The earliest time; there must be a record. */
+    long firstTime() {
+        return times[0];
+    }
+
+    /** The records from one time to another, both included. */
+    List<T> between(long fromMillis, long toMillis) {
+        int from = countBefore(fromMillis);
+        return List.copyOf(records.subList(from, Math.max(from, countBefore(toMillis + 1))));
+    }
+
+    /** Drops what is earlier. */
+    void dropBefore(long timeMillis) {
+        int dropped = countBefore(timeMillis);
+        records.subList(0, dropped).clear();
+        System.arraycopy(times, dropped, times, 0, records.size());
+    }
+
+    private int countBefore(long timeMillis) {
+        int low = 0;
+        int high = records.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] < timeMillis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     List<T> byTime() {
         return List.copyOf(records);
     }

@@ -114,7 +114,7 @@ class StatefulTest {
                 List.of(new Keyed<>("a", 3L), new Keyed<>("b", 2L), new Keyed<>("c", 1L)),
                 counts.stream().sorted(Comparator.comparing(Keyed::key)).toList());
 
-        var harness = OperatorHarness.<String, String, Keyed<String, Long>>of(Stateful.finals(Folds.<String>count()));
+        var harness = OperatorHarness.<String, String, Keyed<String, Long>>of(Stateful.finals(Folds.<String>count(), false));
         harness.record("a", "x").watermark(1_000);
         assertEquals(List.of(), harness.records());
         assertEquals(List.of(new Keyed<>("a", 1L)), harness.end().records());
@@ -225,7 +225,7 @@ class StatefulTest {
                 state -> 3 * state.standardDeviation(),
                 RunningMoments::update,
                 RunningMoments.CODEC);
-        var harness = OperatorHarness.<String, Double, Scored<Double>>of(Stateful.scoring(distance));
+        var harness = OperatorHarness.<String, Double, Scored<Double>>of(Stateful.scoring(distance, false));
         harness.record("k", 1.0).record("k", 3.0).record("k", 2.0).record("k", 100.0);
         List<Scored<Double>> scored = harness.records();
         assertTrue(Double.isNaN(scored.get(0).score()));
