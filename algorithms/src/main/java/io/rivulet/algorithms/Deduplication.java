@@ -34,8 +34,7 @@ public final class Deduplication<T, S> {
     private final Seen<? super T, ? super S> seen;
     private final StateCodec<S> codec;
 
-    private Deduplication(
-            String name, Supplier<S> create, Seen<? super T, ? super S> seen, StateCodec<S> codec) {
+    private Deduplication(String name, Supplier<S> create, Seen<? super T, ? super S> seen, StateCodec<S> codec) {
         this.name = Objects.requireNonNull(name, "name");
         this.create = Objects.requireNonNull(create, "create");
         this.seen = Objects.requireNonNull(seen, "seen");

@@ -19,8 +19,7 @@ public class CheckedResults<K, T, R> extends KeyedResults<K, R> {
     /** The same step with refused records going to their side output. */
     private final Step failuresAside;
 
-    CheckedResults(
-            KeyedStream<K, T> from, Step failuresAside, boolean timed, Function<? super R, ? extends K> key) {
+    CheckedResults(KeyedStream<K, T> from, Step failuresAside, boolean timed, Function<? super R, ? extends K> key) {
         super(from, failuresAside.name(), timed, key);
         this.failuresAside = failuresAside;
     }

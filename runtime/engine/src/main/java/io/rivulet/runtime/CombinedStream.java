@@ -73,8 +73,7 @@ public final class CombinedStream<K, T, S, R> {
         Stream<Part<K, S>> parts =
                 from.transform(from.named(name + "-parts"), Stateless.combine(key, aggregation, panes));
         Function<Part<K, S>, K> keyOf = Part::key;
-        return new KeyedStream<>(
-                parts.exchange(parts.unnamed("key"), new Routing.ByKey<>(keyOf)), keyOf, keyCodec);
+        return new KeyedStream<>(parts.exchange(parts.unnamed("key"), new Routing.ByKey<>(keyOf)), keyOf, keyCodec);
     }
 
     Aggregation<Part<K, S>, S, R> merging() {

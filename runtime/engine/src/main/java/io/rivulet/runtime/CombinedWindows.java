@@ -17,8 +17,9 @@ public final class CombinedWindows<K, T, S, R> {
 
     CombinedWindows(CombinedStream<K, T, S, R> combined, Windows.Numbered windows) {
         if (windows.isStrict()) {
-            throw new IllegalArgumentException("windows of combined records must not be strict, because some records of a"
-                    + " part may be older than the watermark and some not");
+            throw new IllegalArgumentException(
+                    "windows of combined records must not be strict, because some records of a"
+                            + " part may be older than the watermark and some not");
         }
         this.combined = combined;
         this.windows = windows;
@@ -29,6 +30,8 @@ public final class CombinedWindows<K, T, S, R> {
      * windows, and so are late together.
      */
     public WindowedResults<K, Part<K, S>, R> aggregate(String name) {
-        return combined.parts(name, Optional.of(windows.panes())).window(windows).aggregate(name, combined.merging());
+        return combined.parts(name, Optional.of(windows.panes()))
+                .window(windows)
+                .aggregate(name, combined.merging());
     }
 }

@@ -71,17 +71,14 @@ public final class ExpiringStream<K, T> {
     /** {@link KeyedStream#score}. */
     public <S> CheckedTimedResults<K, T, Scored<T>> score(String name, Scoring<T, S> scoring) {
         Objects.requireNonNull(scoring, "scoring");
-        return CheckedTimedResults.of(
-                keyed, name, aside -> expiring.scoring(scoring, aside), scored -> keyed.key().apply(scored.value()));
+        return CheckedTimedResults.of(keyed, name, aside -> expiring.scoring(scoring, aside), scored -> keyed.key()
+                .apply(scored.value()));
     }
 
     /** {@link KeyedStream#learn}. */
     public <S, P> CheckedTimedResults<K, T, Predicted<T, P>> learn(String name, Learning<T, S, P> learning) {
         Objects.requireNonNull(learning, "learning");
-        return CheckedTimedResults.of(
-                keyed,
-                name,
-                aside -> expiring.learning(learning, aside),
-                predicted -> keyed.key().apply(predicted.record()));
+        return CheckedTimedResults.of(keyed, name, aside -> expiring.learning(learning, aside), predicted -> keyed.key()
+                .apply(predicted.record()));
     }
 }

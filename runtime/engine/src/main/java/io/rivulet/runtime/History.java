@@ -36,10 +36,7 @@ public final class History<K, T> {
      * @throws IllegalArgumentException if a stream has no event time, or they are of two dataflows
      */
     public <Q> TimedResults<K, T, Selection<K, Q, T>> select(
-            String name,
-            KeyedStream<K, Q> queries,
-            Function<? super Q, TimeRange> range,
-            StateCodec<Q> queryCodec) {
+            String name, KeyedStream<K, Q> queries, Function<? super Q, TimeRange> range, StateCodec<Q> queryCodec) {
         Stream<T> from = keyed.stream();
         String step = from.named(name);
         Stream<Asked<T, Q>> facts = from.within(step).map("records", Asked.Fact::new);

@@ -76,8 +76,7 @@ public final class KeyedStream<K, T> {
     }
 
     /** {@link #keyBy(String, Function)} with a way to store the keys. */
-    public <L> KeyedStream<L, T> keyBy(
-            String name, Function<? super T, ? extends L> other, StateCodec<L> codec) {
+    public <L> KeyedStream<L, T> keyBy(String name, Function<? super T, ? extends L> other, StateCodec<L> codec) {
         return stream.keyBy(name, other, codec);
     }
 

@@ -59,7 +59,8 @@ class CombineFlowTest {
         TestSink<Keyed<String, Long>> running = new TestSink<>();
         TestSink<Keyed<String, Long>> finals = new TestSink<>();
         TestSink<List<String>> batches = new TestSink<>();
-        Stream<String> in = flow.input("in", TestSource.of(words).inBatchesOf(200)).rebalance("spread");
+        Stream<String> in =
+                flow.input("in", TestSource.of(words).inBatchesOf(200)).rebalance("spread");
         in.flatMapBatch("batches", batch -> List.of(List.copyOf(batch))).output("seen", batches);
         CombinedStream<String, String, long[], Long> parts = in.combineBy(w -> w, Folds.<String>count());
         parts.aggregate("running").output("moved", running);
@@ -68,15 +69,17 @@ class CombineFlowTest {
                 LocalEngine.stepped(flow.graph(), RunOptions.defaults().withWorkers(workers))) {
             job.runToEnd(7);
         }
-        assertEquals(
-                counts(words),
-                finals.records().stream().collect(Collectors.toMap(Keyed::key, Keyed::value)));
+        assertEquals(counts(words), finals.records().stream().collect(Collectors.toMap(Keyed::key, Keyed::value)));
         assertEquals(
                 counts(words),
                 running.records().stream().collect(Collectors.toMap(Keyed::key, Keyed::value, Math::max)));
-        long most = batches.records().stream().mapToLong(b -> b.stream().distinct().count()).sum();
+        long most = batches.records().stream()
+                .mapToLong(b -> b.stream().distinct().count())
+                .sum();
         assertEquals(most, running.records().size(), "one part for each key in each batch");
-        assertTrue(running.records().size() < words.size() / 5, "moved " + running.records().size());
+        assertTrue(
+                running.records().size() < words.size() / 5,
+                "moved " + running.records().size());
     }
 
     @ParameterizedTest
@@ -90,7 +93,8 @@ class CombineFlowTest {
             records.add(Timed.at(now - random.nextInt(40), random.nextInt(10) > 0 ? "hot" : "w" + random.nextInt(4)));
         }
         for (Windows.Fixed windows : List.of(
-                Windows.tumbling(Duration.ofMillis(50)), Windows.sliding(Duration.ofMillis(60), Duration.ofMillis(25)))) {
+                Windows.tumbling(Duration.ofMillis(50)),
+                Windows.sliding(Duration.ofMillis(60), Duration.ofMillis(25)))) {
             TestSink<WindowResult<String, Long>> combined = new TestSink<>();
             TestSink<WindowResult<String, Long>> single = new TestSink<>();
             Dataflow both = Dataflow.named("both");
@@ -105,9 +109,9 @@ class CombineFlowTest {
             results.late().raise("late");
             in.keyBy(Timed::value).window(windows).count("single").output("one-by-one", single);
             Rivulet.run(both, RunOptions.defaults().withWorkers(workers));
-            Comparator<WindowResult<String, Long>> order =
-                    Comparator.<WindowResult<String, Long>, String>comparing(WindowResult::key)
-                            .thenComparing(WindowResult::id);
+            Comparator<WindowResult<String, Long>> order = Comparator.<WindowResult<String, Long>, String>comparing(
+                            WindowResult::key)
+                    .thenComparing(WindowResult::id);
             assertEquals(
                     single.records().stream().sorted(order).toList(),
                     combined.records().stream().sorted(order).toList());
@@ -121,33 +125,36 @@ class CombineFlowTest {
         Transform<String, Part<String, long[]>> combine = Stateless.combine(
                         (String w) -> w.substring(0, 1), Folds.<String>count(), Optional.empty())
                 .own()
-                .make(new Transform.Place("combine", new Port<>() {
-                    @Override
-                    public void record(Object record, long timeMillis) {
-                        Part<?, ?> part = (Part<?, ?>) record;
-                        out.add(part.key() + "" + ((long[]) part.state())[0] + "@" + timeMillis);
-                    }
+                .make(new Transform.Place(
+                        "combine",
+                        new Port<>() {
+                            @Override
+                            public void record(Object record, long timeMillis) {
+                                Part<?, ?> part = (Part<?, ?>) record;
+                                out.add(part.key() + "" + ((long[]) part.state())[0] + "@" + timeMillis);
+                            }
 
-                    @Override
-                    public void watermark(long watermarkMillis) {
-                        out.add(watermarkMillis == IDLE ? "idle" : "wm " + watermarkMillis);
-                    }
+                            @Override
+                            public void watermark(long watermarkMillis) {
+                                out.add(watermarkMillis == IDLE ? "idle" : "wm " + watermarkMillis);
+                            }
 
-                    @Override
-                    public void batchEnd() {
-                        out.add("batch");
-                    }
+                            @Override
+                            public void batchEnd() {
+                                out.add("batch");
+                            }
 
-                    @Override
-                    public void barrier(long epoch) {
-                        out.add("barrier " + epoch);
-                    }
+                            @Override
+                            public void barrier(long epoch) {
+                                out.add("barrier " + epoch);
+                            }
 
-                    @Override
-                    public void end() {
-                        out.add("end");
-                    }
-                }, ManualClock.atEpoch()));
+                            @Override
+                            public void end() {
+                                out.add("end");
+                            }
+                        },
+                        ManualClock.atEpoch()));
         combine.watermark(1);
         combine.record("b1", 5);
         combine.record("a1", 9);
@@ -161,8 +168,7 @@ class CombineFlowTest {
         combine.record("a3", 12);
         combine.end();
         assertEquals(
-                List.of(
-                        "wm 1", "b2@5", "a1@9", "wm 4", "idle", "batch", "batch", "a1@11", "barrier 3", "a1@12", "end"),
+                List.of("wm 1", "b2@5", "a1@9", "wm 4", "idle", "batch", "batch", "a1@11", "barrier 3", "a1@12", "end"),
                 out);
     }
 
@@ -187,9 +193,7 @@ class CombineFlowTest {
         Aggregation<Integer, ?, Integer> sum = Folds.<Integer, Integer>fold(() -> 0, Integer::sum, Codecs.INTEGER);
         var e = assertThrows(IllegalArgumentException.class, () -> in.combineBy(n -> n, sum));
         assertTrue(e.getMessage().contains("must be able to merge; \"fold\" is not"), e.getMessage());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> in.combineBy(n -> n, Folds.<Integer>count())
-                        .window(Windows.tumbling(Duration.ofMillis(1)).strict()));
+        assertThrows(IllegalArgumentException.class, () -> in.combineBy(n -> n, Folds.<Integer>count())
+                .window(Windows.tumbling(Duration.ofMillis(1)).strict()));
     }
 }

@@ -55,28 +55,63 @@ class KeyedFlowTest {
         running.sum("sum", n -> n).map(r -> "sum " + r.value()).output("o2", sink);
         running.max("max", natural, Codecs.INTEGER).map(r -> "max " + r.value()).output("o3", sink);
         running.min("min", natural, Codecs.INTEGER).map(r -> "min " + r.value()).output("o4", sink);
-        running.reduce("last", (a, b) -> b, Codecs.INTEGER).map(r -> "last " + r.value()).output("o5", sink);
+        running.reduce("last", (a, b) -> b, Codecs.INTEGER)
+                .map(r -> "last " + r.value())
+                .output("o5", sink);
         running.fold("digits", () -> "", (text, n) -> text + n, Codecs.TEXT)
                 .map(r -> "digits " + r.value())
                 .output("o6", sink);
-        running.top("top", 2, natural, Codecs.INTEGER).map(r -> "top " + r.value()).output("o7", sink);
+        running.top("top", 2, natural, Codecs.INTEGER)
+                .map(r -> "top " + r.value())
+                .output("o7", sink);
         running.leaders("leaders", 1, n -> n % 2, natural, Codecs.INTEGER)
                 .map(r -> "leaders " + r.value())
                 .output("o8", sink);
         keyed.sumFinal("sum-final", n -> n).map(r -> "in all " + r.value()).output("o9", sink);
-        keyed.topFinal("top-final", 2, natural, Codecs.INTEGER).map(r -> "best " + r.value()).output("o10", sink);
+        keyed.topFinal("top-final", 2, natural, Codecs.INTEGER)
+                .map(r -> "best " + r.value())
+                .output("o10", sink);
         run(workers);
         List<String> expected = List.of(
-                "count 1", "count 2", "count 3", "count 4", "sum 4", "sum 5", "sum 14", "sum 16", "max 4", "max 4",
-                "max 9", "max 9", "min 4", "min 1", "min 1", "min 1", "last 4", "last 1", "last 9", "last 2", "digits 4",
-                "digits 41", "digits 419", "digits 4192", "top [4]", "top [4, 1]", "top [9, 4]", "leaders [4]",
-                "leaders [9]", "in all 16", "best [9, 4]");
+                "count 1",
+                "count 2",
+                "count 3",
+                "count 4",
+                "sum 4",
+                "sum 5",
+                "sum 14",
+                "sum 16",
+                "max 4",
+                "max 4",
+                "max 9",
+                "max 9",
+                "min 4",
+                "min 1",
+                "min 1",
+                "min 1",
+                "last 4",
+                "last 1",
+                "last 9",
+                "last 2",
+                "digits 4",
+                "digits 41",
+                "digits 419",
+                "digits 4192",
+                "top [4]",
+                "top [4, 1]",
+                "top [9, 4]",
+                "leaders [4]",
+                "leaders [9]",
+                "in all 16",
+                "best [9, 4]");
         assertEquals(expected.stream().sorted().toList(), sorted());
     }
 
     @Test
     void refusedRecordsOfRunningAnswersGoAsideWhereThatIsRead() throws Exception {
-        var means = flow.input("in", TestSource.of(2.0, Double.NaN, 4.0)).keyBy(x -> "k").aggregate("mean", MEAN);
+        var means = flow.input("in", TestSource.of(2.0, Double.NaN, 4.0))
+                .keyBy(x -> "k")
+                .aggregate("mean", MEAN);
         means.errors().output("errors", errors);
         means.output("out", sink);
         run(1);
@@ -111,7 +146,10 @@ class KeyedFlowTest {
 
     @Test
     void refusedRecordsStopTheJobWhereNobodyReadsThem() {
-        flow.input("in", TestSource.of(Double.NaN)).keyBy(x -> "k").aggregate("mean", MEAN).output("out", sink);
+        flow.input("in", TestSource.of(Double.NaN))
+                .keyBy(x -> "k")
+                .aggregate("mean", MEAN)
+                .output("out", sink);
         JobFailedException e = assertThrows(JobFailedException.class, () -> run(1));
         assertEquals("mean", e.step());
         assertEquals(Optional.of("k"), e.key());
@@ -119,13 +157,18 @@ class KeyedFlowTest {
 
     @Test
     void aSumThatWouldOverflowRefusesTheRecord() throws Exception {
-        var sums = flow.input("in", TestSource.of(Long.MAX_VALUE, 1L, -1L)).keyBy(n -> "k").running().sum("sum", n -> n);
+        var sums = flow.input("in", TestSource.of(Long.MAX_VALUE, 1L, -1L))
+                .keyBy(n -> "k")
+                .running()
+                .sum("sum", n -> n);
         TestSink<FailedRecord<String, Long>> refused = new TestSink<>();
         sums.errors().output("errors", refused);
         sums.map(Keyed::value).output("out", sink);
         run(1);
         assertEquals(List.of(Long.MAX_VALUE, Long.MAX_VALUE - 1), sink.records());
-        assertEquals(List.of(1L), refused.records().stream().map(FailedRecord::record).toList());
+        assertEquals(
+                List.of(1L),
+                refused.records().stream().map(FailedRecord::record).toList());
         var sum = Folds.<Long>sum(n -> n);
         long[] total = sum.create();
         sum.update(total, Long.MIN_VALUE, 0);
@@ -190,19 +233,23 @@ class KeyedFlowTest {
         Example good = new Example("k", 1, Optional.of(true));
         Example bad = new Example("k", Double.POSITIVE_INFINITY, Optional.of(true));
         TestSink<FailedRecord<String, Example>> refused = new TestSink<>();
-        var learnt = flow.input("in", TestSource.of(bad, good)).keyBy(Example::group).learn("model", regression());
+        var learnt =
+                flow.input("in", TestSource.of(bad, good)).keyBy(Example::group).learn("model", regression());
         learnt.errors().output("errors", refused);
         learnt.map(p -> p.prediction()).output("out", sink);
         run(1);
         assertEquals(List.of(0.5), sink.records());
-        assertEquals(List.of(bad), refused.records().stream().map(FailedRecord::record).toList());
+        assertEquals(
+                List.of(bad),
+                refused.records().stream().map(FailedRecord::record).toList());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void resultsCanBeKeyedAgainWhereTheyAreOrByAnotherKey(int workers) throws Exception {
-        KeyedStream<Integer, Integer> keyed =
-                flow.input("in", TestSource.of(1, 2, 3, 4, 5, 6)).rebalance("spread").keyBy(n -> n % 3);
+        KeyedStream<Integer, Integer> keyed = flow.input("in", TestSource.of(1, 2, 3, 4, 5, 6))
+                .rebalance("spread")
+                .keyBy(n -> n % 3);
         keyed.mapValues("squares", n -> n * n)
                 .byKey()
                 .foldFinal("sums", () -> 0, (sum, r) -> sum + r.value(), Codecs.INTEGER)
@@ -219,7 +266,10 @@ class KeyedFlowTest {
 
     @Test
     void aNullKeyIsRefusedWhereKeysAreShown() {
-        flow.input("in", TestSource.of(1)).keyBy(n -> (String) null).mapValues("values", n -> n).output("out", sink);
+        flow.input("in", TestSource.of(1))
+                .keyBy(n -> (String) null)
+                .mapValues("values", n -> n)
+                .output("out", sink);
         JobFailedException e = assertThrows(JobFailedException.class, () -> run(1));
         assertEquals("values", e.step());
         assertTrue(e.getMessage().contains("key must not be null"), e.getMessage());

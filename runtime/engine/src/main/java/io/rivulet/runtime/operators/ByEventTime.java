@@ -121,8 +121,8 @@ public final class ByEventTime {
             Objects.requireNonNull(onExpiry, "onExpiry");
             var given = new StatefulFlatMapLogic.Given<T, S, R>(function, codec);
             return this.<K, T, Held<S>, R>expiring(
-                    () -> new StatefulFlatMapLogic<>(given), (state, timeMillis, context) -> onExpiry
-                            .apply(context.key(), state.value)
+                    () -> new StatefulFlatMapLogic<>(given),
+                    (state, timeMillis, context) -> onExpiry.apply(context.key(), state.value)
                             .forEach(result -> context.emit(result, timeMillis)));
         }
 

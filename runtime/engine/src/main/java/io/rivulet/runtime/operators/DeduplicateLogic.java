@@ -95,8 +95,7 @@ final class DeduplicateLogic<K, T> implements KeyedLogic<K, T, DeduplicateLogic.
     public Keep onRecord(Passed passed, T record, KeyedContext<K, T> context) {
         long time = Windows.checked(context.timeMillis());
         if (time < context.watermarkMillis()) {
-            context.emit(
-                    Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
             return passed.size == 0 ? Keep.DISCARD : Keep.RETAIN;
         }
         int after = passed.countUpTo(time);
@@ -114,7 +113,8 @@ final class DeduplicateLogic<K, T> implements KeyedLogic<K, T, DeduplicateLogic.
 
     @Override
     public Keep onTimer(Passed passed, long payload, KeyedContext<K, T> context) {
-        // Not from the watermark, which may be beyond all numbers; what the timer was set for has been reached at least.
+        // Not from the watermark, which may be beyond all numbers; what the timer was set for has been reached at
+        // least.
         passed.removeFirst(passed.countUpTo(context.timeMillis() - timeToLive - 1));
         if (passed.size == 0) {
             return Keep.DISCARD;

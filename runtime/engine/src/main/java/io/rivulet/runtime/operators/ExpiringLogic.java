@@ -108,8 +108,7 @@ final class ExpiringLogic<K, T, S, R> implements KeyedLogic<K, T, ExpiringLogic.
         long time = Windows.checked(context.timeMillis());
         long watermark = context.watermarkMillis();
         if (time + timeToLive < watermark || strict && time < watermark) {
-            context.emit(
-                    Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
             return life.isNew() ? Keep.DISCARD : Keep.RETAIN;
         }
         if (!life.isNew() && time > lastInstant(life)) {

@@ -53,8 +53,7 @@ final class OrderLogic<K, T> implements KeyedLogic<K, T, OrderLogic.Waiting<T>, 
     public Keep onRecord(Waiting<T> waiting, T record, KeyedContext<K, T> context) {
         long time = Windows.checked(context.timeMillis());
         if (time < context.watermarkMillis()) {
-            context.emit(
-                    Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
         } else if (time == context.watermarkMillis()) {
             context.emit(record);
         } else {

@@ -104,8 +104,7 @@ final class RollingLogic<K, T, R> implements KeyedLogic<K, T, RollingLogic.Rolli
     public Keep onRecord(Rolling<T, R> state, T record, KeyedContext<K, Keyed<K, Optional<R>>> context) {
         long time = Windows.checked(context.timeMillis());
         if (time < context.watermarkMillis()) {
-            context.emit(
-                    Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
         } else {
             state.waiting.add(record, time);
         }

@@ -130,8 +130,7 @@ final class SelectLogic<K, T, Q> implements KeyedLogic<K, Asked<T, Q>, SelectLog
 
     private void take(Kept<T, Q> kept, T record, long time, KeyedContext<K, ?> context) {
         if (time < context.watermarkMillis()) {
-            context.emit(
-                    Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
             return;
         }
         kept.records.add(record, time);

@@ -66,8 +66,7 @@ public final class Stateless {
      *
      * @param field of the kinds that make good keys
      */
-    public static <T> Template<Transform<T, T>> sample(
-            double probability, long seed, Function<? super T, ?> field) {
+    public static <T> Template<Transform<T, T>> sample(double probability, long seed, Function<? super T, ?> field) {
         Objects.requireNonNull(field, "field");
         Chance chance = new Chance(probability, seed);
         return filter(record -> chance.chooses(field.apply(record)));

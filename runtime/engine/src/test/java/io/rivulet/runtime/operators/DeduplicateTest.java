@@ -52,8 +52,7 @@ class DeduplicateTest {
                     in -> new TreeSet<>(Codecs.TEXT.decodeAll(in))));
 
     private static OperatorHarness<String, Long, Long> ten() {
-        return OperatorHarness.<String, Long, Long>of(
-                ByEventTime.<String, Long>deduplicate(Duration.ofMillis(10)));
+        return OperatorHarness.<String, Long, Long>of(ByEventTime.<String, Long>deduplicate(Duration.ofMillis(10)));
     }
 
     private static List<Long> passed(long... times) {
@@ -115,7 +114,7 @@ class DeduplicateTest {
     void oracle_shuffledRecordsPassAsAListOfAllThatPassedSays() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            long timeToLive = 1 + random.nextInt(15);
+            long timeToLive = 1L + random.nextInt(15);
             var harness = OperatorHarness.<String, Long, Long>of(
                     ByEventTime.<String, Long>deduplicate(Duration.ofMillis(timeToLive)));
             Map<String, List<Long>> passed = new HashMap<>();
@@ -169,7 +168,8 @@ class DeduplicateTest {
                 .withKeys("keyed")
                 .map(r -> r.value())
                 .output("out", sink);
-        try (SteppedJob job = LocalEngine.stepped(flow.graph(), RunOptions.defaults().withWorkers(workers))) {
+        try (SteppedJob job =
+                LocalEngine.stepped(flow.graph(), RunOptions.defaults().withWorkers(workers))) {
             job.runToEnd(workers);
             assertEquals(0, job.keys());
         }
@@ -179,12 +179,18 @@ class DeduplicateTest {
 
     @Test
     void whateverRemembersDecides() {
-        var harness =
-                OperatorHarness.<String, String, String>of(Stateful.<String, String, TreeSet<String>>deduplicate(SET, true));
-        harness.record("k", "a").record("k", "b").record("k", "a").record("other", "a").record("k", "");
+        var harness = OperatorHarness.<String, String, String>of(
+                Stateful.<String, String, TreeSet<String>>deduplicate(SET, true));
+        harness.record("k", "a")
+                .record("k", "b")
+                .record("k", "a")
+                .record("other", "a")
+                .record("k", "");
         assertEquals(List.of("a", "b", "a"), harness.records());
         List<FailedRecord<String, String>> errors = harness.side(Sides.errors());
-        assertEquals(List.of("word must not be empty"), errors.stream().map(FailedRecord::problem).toList());
+        assertEquals(
+                List.of("word must not be empty"),
+                errors.stream().map(FailedRecord::problem).toList());
         harness.record("new", "");
         assertEquals(2, harness.keys());
         var stopping = OperatorHarness.<String, String, String>of(

@@ -91,14 +91,14 @@ class ExpiringTest {
     void lastWordsComeBeforeTheWatermarkThatCausedThem() {
         var harness = sums(TWO).record("a", 1, 0).record("b", 2, 1);
         harness.watermark(2).watermark(3).watermark(9);
-        assertEquals(
-                List.of(out(1, 0), out(2, 1), wm(2), out(-1, 2), wm(3), out(-2, 3), wm(9)), harness.outputs());
+        assertEquals(List.of(out(1, 0), out(2, 1), wm(2), out(-1, 2), wm(3), out(-2, 3), wm(9)), harness.outputs());
         assertEquals(0, harness.keys());
     }
 
     @Test
     void atTheEndEachKeyThatIsLeftSaysItsLastWordsOnce() {
-        var harness = sums(TWO).record("b", 5, 7).record("a", 1, 9).record("b", 6, 8).end();
+        var harness =
+                sums(TWO).record("b", 5, 7).record("a", 1, 9).record("b", 6, 8).end();
         assertEquals(
                 List.of(out(5, 7), out(1, 9), out(11, 8), out(-11, 10), out(-1, 11), wm(Long.MAX_VALUE)),
                 harness.outputs());
@@ -169,11 +169,10 @@ class ExpiringTest {
 
     @Test
     void aKeyThatATransitionDiscardsHasNoLastWords() {
-        var harness =
-                OperatorHarness.<String, Integer, Integer>of(TWO.<String, Integer, Integer, Integer>flatMap(
-                        (sum, n) -> n < 0 ? Transition.discard(List.of()) : add(sum, n),
-                        (key, sum) -> List.of(-sum),
-                        Codecs.INTEGER));
+        var harness = OperatorHarness.<String, Integer, Integer>of(TWO.<String, Integer, Integer, Integer>flatMap(
+                (sum, n) -> n < 0 ? Transition.discard(List.of()) : add(sum, n),
+                (key, sum) -> List.of(-sum),
+                Codecs.INTEGER));
         harness.record("a", 1, 0).record("a", -1, 1);
         assertEquals(0, harness.keys());
         harness.record("a", 5, 1).end();
@@ -191,7 +190,9 @@ class ExpiringTest {
         harness.record("a", Double.NaN, 9);
         assertEquals(List.of(new Keyed<>("a", 4.0), new Keyed<>("a", 5.0)), harness.records());
         List<FailedRecord<String, Double>> errors = harness.side(Sides.errors());
-        assertEquals(List.of(0L, 1L, 9L), errors.stream().map(FailedRecord::timeMillis).toList());
+        assertEquals(
+                List.of(0L, 1L, 9L),
+                errors.stream().map(FailedRecord::timeMillis).toList());
         assertEquals(0, harness.keys(), "the state that was there had ended before the record of 9");
 
         var stopping = OperatorHarness.<String, Double, Keyed<String, Double>>of(TWO.running(means, false));
@@ -200,7 +201,8 @@ class ExpiringTest {
 
     @Test
     void lengthsAreChecked() {
-        for (Duration bad : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofNanos(1), Duration.ofDays(1L << 40))) {
+        for (Duration bad :
+                List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofNanos(1), Duration.ofDays(1L << 40))) {
             var e = assertThrows(IllegalArgumentException.class, () -> new ByEventTime.Expiring(bad, false));
             assertTrue(e.getMessage().startsWith("timeToLive must be"), e.getMessage());
         }
@@ -244,7 +246,7 @@ class ExpiringTest {
     void oracle_shuffledRecordsAnswerAsTheModel() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            long timeToLive = 1 + random.nextInt(20);
+            long timeToLive = 1L + random.nextInt(20);
             var harness = OperatorHarness.<String, Timed<Integer>, String>of(
                     new ByEventTime.Expiring(Duration.ofMillis(timeToLive), false)
                             .<String, Timed<Integer>, Integer, String>flatMap(
@@ -254,7 +256,7 @@ class ExpiringTest {
                                     (key, sum) -> List.of(-sum + "@"),
                                     Codecs.INTEGER));
             Model model = new Model(timeToLive);
-            long now = random.nextInt(100) - 50;
+            long now = random.nextInt(100) - 50L;
             long watermark = Long.MIN_VALUE;
             int late = 0;
             for (int i = 0; i < 300; i++) {
@@ -287,7 +289,8 @@ class ExpiringTest {
                     .sorted()
                     .toList();
             assertEquals(expected, came.stream().sorted().toList(), "seed " + seed);
-            assertEquals(late, harness.side(Sides.<String, Timed<Integer>>late()).size(), "seed " + seed);
+            assertEquals(
+                    late, harness.side(Sides.<String, Timed<Integer>>late()).size(), "seed " + seed);
             assertEquals(0, harness.keys());
             assertEquals(0, harness.timers());
         }
@@ -360,7 +363,9 @@ class ExpiringTest {
                 .eventTimeMillis(Timed::timeMillis, Lateness.none())
                 .keyBy(r -> "k")
                 .withTimeToLive(Duration.ofMillis(2))
-                .aggregate("mean", RunningMoments.<Timed<Double>>aggregation(Timed::value).map(RunningMoments::mean));
+                .aggregate(
+                        "mean",
+                        RunningMoments.<Timed<Double>>aggregation(Timed::value).map(RunningMoments::mean));
         means.late().output("late", late);
         means.byKey().withKeys("keyed").output("out", sink);
         try (Job job = Rivulet.start(flow, RunOptions.defaults())) {
@@ -374,10 +379,8 @@ class ExpiringTest {
     @Test
     void withoutEventTimeTheFlowIsRefused() {
         var keyed = Dataflow.named("flow").input("in", TestSource.of(1)).keyBy(n -> n);
-        var e = assertThrows(
-                IllegalArgumentException.class,
-                () -> keyed.withTimeToLive(Duration.ofMillis(2))
-                        .statefulMap("sums", (sum, n) -> Transition.to(n, n), Codecs.INTEGER));
+        var e = assertThrows(IllegalArgumentException.class, () -> keyed.withTimeToLive(Duration.ofMillis(2))
+                .statefulMap("sums", (sum, n) -> Transition.to(n, n), Codecs.INTEGER));
         assertTrue(e.getMessage().contains("step \"sums\": needs event time"), e.getMessage());
     }
 
@@ -385,15 +388,28 @@ class ExpiringTest {
     void scoresAndPredictionsStartAnewToo() {
         var scores = OperatorHarness.<String, Double, Scored<Double>>of(TWO.scoring(
                 Scoring.<Double, RunningMoments>of(
-                        "count", RunningMoments::create, (s, x) -> s.count(), s -> 9, RunningMoments::update, RunningMoments.CODEC),
+                        "count",
+                        RunningMoments::create,
+                        (s, x) -> s.count(),
+                        s -> 9,
+                        RunningMoments::update,
+                        RunningMoments.CODEC),
                 false));
         scores.record("a", 1.0, 0).record("a", 1.0, 1).record("a", 1.0, 9);
-        assertEquals(List.of(0.0, 1.0, 0.0), scores.records().stream().map(s -> s.score()).toList());
+        assertEquals(
+                List.of(0.0, 1.0, 0.0),
+                scores.records().stream().map(s -> s.score()).toList());
         var predictions = OperatorHarness.<String, Double, Predicted<Double, Long>>of(TWO.learning(
                 Learning.<Double, RunningMoments, Long>of(
-                        "count", RunningMoments::create, (s, x) -> s.count(), RunningMoments::update, RunningMoments.CODEC),
+                        "count",
+                        RunningMoments::create,
+                        (s, x) -> s.count(),
+                        RunningMoments::update,
+                        RunningMoments.CODEC),
                 false));
         predictions.record("a", 1.0, 0).record("a", 1.0, 1).record("a", 1.0, 9);
-        assertEquals(List.of(0L, 1L, 0L), predictions.records().stream().map(p -> p.prediction()).toList());
+        assertEquals(
+                List.of(0L, 1L, 0L),
+                predictions.records().stream().map(p -> p.prediction()).toList());
     }
 }

@@ -57,9 +57,9 @@ class OrderTest {
         assertEquals(
                 List.of("a@0", "b@1000", "c@2000", "d@14000"),
                 sink.records().stream().map(Timed::toString).toList());
-        assertEquals(
-                List.of(new LateRecord<>("k", Timed.at(3_000, "e"), 3_000, LateRecord.NO_WINDOW)), late.records());
-        assertTrue(sink.timed().stream().allMatch(r -> r.timeMillis() == r.value().timeMillis()));
+        assertEquals(List.of(new LateRecord<>("k", Timed.at(3_000, "e"), 3_000, LateRecord.NO_WINDOW)), late.records());
+        assertTrue(
+                sink.timed().stream().allMatch(r -> r.timeMillis() == r.value().timeMillis()));
     }
 
     @Test

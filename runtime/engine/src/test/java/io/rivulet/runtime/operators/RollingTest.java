@@ -83,7 +83,10 @@ class RollingTest {
 
     @Test
     void aWindowThatRunsEmptyBetweenTwoRecordsSaysSo() {
-        var harness = rolling(10, Folds.<Integer>count()).record("k", 1, 0).record("k", 1, 10).record("k", 1, 30);
+        var harness = rolling(10, Folds.<Integer>count())
+                .record("k", 1, 0)
+                .record("k", 1, 10)
+                .record("k", 1, 30);
         harness.end();
         assertEquals(
                 List.of("1@0", "1@10", "-@20", "1@30", "-@40"),
@@ -97,7 +100,9 @@ class RollingTest {
         var harness = rolling(10, Folds.<Integer>count()).record("k", 1, 0).watermark(10);
         assertEquals(1, harness.records().size());
         harness.record("k", 1, 10).watermark(11);
-        assertEquals(List.of(1L, 1L), harness.records().stream().map(r -> r.value().orElseThrow()).toList());
+        assertEquals(
+                List.of(1L, 1L),
+                harness.records().stream().map(r -> r.value().orElseThrow()).toList());
         assertEquals(1, harness.keys());
     }
 
@@ -111,7 +116,8 @@ class RollingTest {
                 List.of(List.of(1), List.of(1, 3), List.of(1, 3, 4), List.of(3, 4, 7)),
                 harness.records().stream().map(r -> r.value().orElseThrow()).toList());
         assertEquals(
-                List.of(new LateRecord<>("k", 6, 6, LateRecord.NO_WINDOW)), harness.side(Sides.<String, Integer>late()));
+                List.of(new LateRecord<>("k", 6, 6, LateRecord.NO_WINDOW)),
+                harness.side(Sides.<String, Integer>late()));
     }
 
     @Test
@@ -121,11 +127,17 @@ class RollingTest {
                 RunningMoments.<Double>aggregation(x -> x).map(RunningMoments::mean),
                 Codecs.DOUBLE,
                 true));
-        harness.record("k", 2.0, 1).record("k", Double.NaN, 2).record("k", 4.0, 3).record("other", Double.NaN, 4);
+        harness.record("k", 2.0, 1)
+                .record("k", Double.NaN, 2)
+                .record("k", 4.0, 3)
+                .record("other", Double.NaN, 4);
         harness.watermark(4);
-        assertEquals(List.of(2.0, 3.0), harness.records().stream().map(r -> r.value().orElseThrow()).toList());
+        assertEquals(
+                List.of(2.0, 3.0),
+                harness.records().stream().map(r -> r.value().orElseThrow()).toList());
         List<FailedRecord<String, Double>> errors = harness.side(Sides.errors());
-        assertEquals(List.of(2L, 4L), errors.stream().map(FailedRecord::timeMillis).toList());
+        assertEquals(
+                List.of(2L, 4L), errors.stream().map(FailedRecord::timeMillis).toList());
         assertEquals(1, harness.keys());
 
         var stopping = OperatorHarness.<String, Double, Keyed<String, Optional<RunningMoments>>>of(ByEventTime.rolling(
@@ -156,7 +168,9 @@ class RollingTest {
                 new Case(
                         "retracts, rounding",
                         RunningMoments.<Integer>aggregation(n -> n).map(m -> "" + Math.round(m.mean() * 1e6)),
-                        v -> "" + Math.round(v.stream().mapToInt(n -> n).average().orElseThrow() * 1e6)),
+                        v -> ""
+                                + Math.round(
+                                        v.stream().mapToInt(n -> n).average().orElseThrow() * 1e6)),
                 new Case(
                         "merges",
                         Folds.max(NATURAL, Codecs.INTEGER).map(String::valueOf),
@@ -167,8 +181,11 @@ class RollingTest {
                         Folds.<Integer, Integer>fold(() -> 7, (a, n) -> (31 * a + n) % 1009, Codecs.INTEGER)
                                 .map(String::valueOf),
                         v -> "" + v.stream().reduce(7, (a, n) -> (31 * a + n) % 1009)),
-                new Case("several", extremes(), v -> v.stream().min(NATURAL).orElseThrow() + " "
-                        + v.stream().max(NATURAL).orElseThrow()));
+                new Case(
+                        "several",
+                        extremes(),
+                        v -> v.stream().min(NATURAL).orElseThrow() + " "
+                                + v.stream().max(NATURAL).orElseThrow()));
     }
 
     /** Times that differ, so that the order of arrival does not matter; answers as {@code key answer@time}. */
@@ -214,7 +231,7 @@ class RollingTest {
             for (int seed = 0; seed < 10; seed++) {
                 Random random = new Random(seed);
                 List<Timed<Integer>> records = stream(random, 200);
-                long size = 1 + random.nextInt(30);
+                long size = 1L + random.nextInt(30);
                 var harness = OperatorHarness.<Integer, Integer, Keyed<Integer, Optional<String>>>of(
                         ByEventTime.rolling(Duration.ofMillis(size), tried.aggregation, Codecs.INTEGER, false));
                 long newest = Long.MIN_VALUE;
@@ -227,7 +244,8 @@ class RollingTest {
                 assertEquals(
                         model(records, size, tried.model),
                         harness.timed().stream()
-                                .map(r -> r.value().key() + " " + r.value().value().orElse("-") + "@" + r.timeMillis())
+                                .map(r -> r.value().key() + " "
+                                        + r.value().value().orElse("-") + "@" + r.timeMillis())
                                 .sorted()
                                 .toList(),
                         tried.name + ", seed " + seed);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SampleTest {
 
-    private static final List<Integer> NUMBERS = IntStream.range(0, 20_000).boxed().toList();
+    private static final List<Integer> NUMBERS =
+            IntStream.range(0, 20_000).boxed().toList();
 
     private static List<Integer> run(int workers, Function<Stream<Integer>, Stream<Integer>> sample)
             throws InterruptedException {
@@ -65,8 +66,7 @@ class SampleTest {
 
     @Test
     void seedsChooseIndependently() throws Exception {
-        List<Integer> both = run(
-                1, in -> in.sample("one", 0.5, 1, n -> n).sample("other", 0.5, 2, n -> n));
+        List<Integer> both = run(1, in -> in.sample("one", 0.5, 1, n -> n).sample("other", 0.5, 2, n -> n));
         // 20,000 records: expected 5,000, deviation 61.
         assertTrue(Math.abs(both.size() - 5_000) < 244, "both " + both.size());
     }
@@ -84,7 +84,8 @@ class SampleTest {
             long count = one.stream().filter(n -> n % 10 == of).count();
             assertTrue(Math.abs(count - 200) < 54, "key " + key + ": " + count);
         }
-        // Neighbours are independent: of a key's 2,000 pairs about 20 are chosen both, deviation 4.5, over ten keys 200 and 14.
+        // Neighbours are independent: of a key's 2,000 pairs about 20 are chosen both, deviation 4.5, over ten keys 200
+        // and 14.
         Set<Integer> chosen = new HashSet<>(one);
         long pairs = one.stream().filter(n -> chosen.contains(n + 10)).count();
         assertTrue(Math.abs(pairs - 200) < 57, "pairs " + pairs);
@@ -95,7 +96,11 @@ class SampleTest {
         assertEquals(List.of(), run(1, in -> in.sample("none", 0, 1, n -> n)));
         assertEquals(NUMBERS, run(1, in -> in.sample("all", 1, 1, n -> n)));
         assertEquals(NUMBERS, run(2, in -> in.keyBy(n -> n % 3).sample("all", 1, 1)));
-        assertEquals(NUMBERS.size() / 2, run(2, in -> in.keyBy(n -> n % 3 + n % 2).sampleEvery("every", 2)).size(), 3);
+        assertEquals(
+                NUMBERS.size() / 2,
+                run(2, in -> in.keyBy(n -> n % 3 + n % 2).sampleEvery("every", 2))
+                        .size(),
+                3);
     }
 
     @Test

@@ -117,7 +117,9 @@ class SelectTest {
         harness.ask("in", 2_000, 3_000, 5_000).ask("out", 1_000, 3_000, 5_000).ask("gone", 0, 1_000, 5_000);
         assertEquals(
                 List.of("in [c, d]@5000", "out [c, d] incomplete@5000", "gone [] incomplete@5000"), harness.answers());
-        assertEquals(0, new Harness(10).watermark(100).ask("nothing", 95, 96, 100).inner.keys());
+        assertEquals(
+                0,
+                new Harness(10).watermark(100).ask("nothing", 95, 96, 100).inner.keys());
     }
 
     @Test
@@ -130,7 +132,8 @@ class SelectTest {
 
     @Test
     void aLateRecordGoesAsideAndALateQueryIsAnsweredAtTheWatermark() {
-        Harness harness = fiveLetters(3_000).watermark(4_000).record("late", 3_999).ask("q", 3_000, 3_500, 100);
+        Harness harness =
+                fiveLetters(3_000).watermark(4_000).record("late", 3_999).ask("q", 3_000, 3_500, 100);
         assertEquals(
                 List.of(new LateRecord<>("k", "late", 3_999, LateRecord.NO_WINDOW)),
                 harness.inner.side(Sides.<String, String>late()));
@@ -181,13 +184,13 @@ class SelectTest {
     void oracle_onTheEngineSelectionsAreWhatFilteringAllRecordsGives(int workers) {
         for (int seed = 0; seed < 5; seed++) {
             Random random = new Random(seed);
-            long keep = 1 + random.nextInt(200);
+            long keep = 1L + random.nextInt(200);
             List<Timed<Integer>> records = new ArrayList<>();
             List<Timed<Query>> queries = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
                 records.add(Timed.at(5 * i + random.nextInt(5) - 200, random.nextInt(99)));
                 if (i % 5 == 0) {
-                    long from = 5 * i - 200 + random.nextInt(40);
+                    long from = 5L * i - 200 + random.nextInt(40);
                     queries.add(Timed.at(
                             5 * i - 200 - random.nextInt(10),
                             new Query(i % 3 + " " + i, from, from + random.nextInt(200))));
@@ -219,7 +222,9 @@ class SelectTest {
                     model(records, queries, keep),
                     sink.timed().stream()
                             .map(r -> r.value().query().name + " "
-                                    + r.value().records().stream().map(Timed::value).toList() + " "
+                                    + r.value().records().stream()
+                                            .map(Timed::value)
+                                            .toList() + " "
                                     + r.value().complete() + "@" + r.timeMillis())
                             .sorted()
                             .toList(),
@@ -233,9 +238,8 @@ class SelectTest {
         var queries = flow.input("queries", TestSource.of(new Query("q", 0, 1)))
                 .eventTimeMillis(q -> 0, Lateness.none())
                 .keyBy(q -> "k");
-        var history = flow.input("records", TestSource.of("a"))
-                .keyBy(r -> "k")
-                .history(Duration.ofMillis(1), Codecs.TEXT);
+        var history =
+                flow.input("records", TestSource.of("a")).keyBy(r -> "k").history(Duration.ofMillis(1), Codecs.TEXT);
         var e = assertThrows(
                 IllegalArgumentException.class, () -> history.select("near", queries, Query::range, Query.CODEC));
         assertTrue(e.getMessage().contains("step \"near.select\": needs event time"), e.getMessage());

@@ -114,7 +114,8 @@ class StatefulTest {
                 List.of(new Keyed<>("a", 3L), new Keyed<>("b", 2L), new Keyed<>("c", 1L)),
                 counts.stream().sorted(Comparator.comparing(Keyed::key)).toList());
 
-        var harness = OperatorHarness.<String, String, Keyed<String, Long>>of(Stateful.finals(Folds.<String>count(), false));
+        var harness =
+                OperatorHarness.<String, String, Keyed<String, Long>>of(Stateful.finals(Folds.<String>count(), false));
         harness.record("a", "x").watermark(1_000);
         assertEquals(List.of(), harness.records());
         assertEquals(List.of(new Keyed<>("a", 1L)), harness.end().records());

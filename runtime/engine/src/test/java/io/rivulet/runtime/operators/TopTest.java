@@ -140,7 +140,10 @@ class TopTest {
         assertEquals(
                 List.of("[a5]", "[a5, b3]", "[a5, c4]", "[c4, b3]", "[b3, c3]"),
                 harness.records().stream()
-                        .map(r -> r.value().stream().map(s -> s.name + s.points).toList().toString())
+                        .map(r -> r.value().stream()
+                                .map(s -> s.name + s.points)
+                                .toList()
+                                .toString())
                         .toList());
     }
 
@@ -176,8 +179,7 @@ class TopTest {
     void kIsChecked() {
         assertThrows(IllegalArgumentException.class, () -> top(0));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Stateful.leaders(0, Score::name, Score.BY_POINTS, Score.CODEC));
+                IllegalArgumentException.class, () -> Stateful.leaders(0, Score::name, Score.BY_POINTS, Score.CODEC));
     }
 
     @Test
@@ -188,7 +190,9 @@ class TopTest {
     }
 
     private static <S> List<Integer> merged(
-            io.rivulet.algorithms.Aggregation<Integer, S, List<Integer>> top, List<Integer> first, List<Integer> second) {
+            io.rivulet.algorithms.Aggregation<Integer, S, List<Integer>> top,
+            List<Integer> first,
+            List<Integer> second) {
         S one = top.create();
         S other = top.create();
         first.forEach(n -> top.update(one, n, 0));
