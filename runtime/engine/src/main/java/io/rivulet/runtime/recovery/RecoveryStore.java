@@ -50,10 +50,11 @@ public final class RecoveryStore implements Closeable {
      */
     private final Blobs blobs;
     private final long execution;
-    /** Number and content of the newest commit known; 0 and null before the first. */
+    /** Number and content of the newest commit known; 0 and null before the first. A run that writes builds on it, and on no other. */
     private long commit;
 
     private Manifest newest;
+    private boolean looked;
     /** Whether the run's state is that of {@code newest}: it has read it or written it, and has given up no epoch since. */
     private volatile boolean continuous;
 
@@ -101,23 +102,27 @@ public final class RecoveryStore implements Closeable {
      * The newest complete epoch, if there is one. All of its segments are there; what is in them is checked when they are read.
      *
      * @throws BrokenStoreException if the manifest is damaged or too new, or a segment is missing
+     * @throws StoreTakenException if another run has taken the store over since this one looked first
      */
     public Optional<Manifest> latest() throws IOException {
         checkOpen();
+        if (looked && execution > 0) {
+            checkNotTaken();
+            return Optional.ofNullable(newest);
+        }
         while (true) {
             List<String> names = blobs.list();
             long number = StoreNames.highest(StoreNames.MANIFEST, names);
             if (number == 0) {
+                looked = true;
                 return Optional.empty();
             }
             try {
                 Manifest manifest = manifest(number);
                 checkPresent(manifest, names);
-                if (number != commit) {
-                    commit = number;
-                    newest = manifest;
-                    continuous = false;
-                }
+                commit = number;
+                newest = manifest;
+                looked = true;
                 return Optional.of(newest);
             } catch (NoSuchFileException | BrokenStoreException e) {
                 // Looking at the store of a job that runs: it may have replaced the epoch meanwhile.
@@ -136,13 +141,16 @@ public final class RecoveryStore implements Closeable {
      *
      * @param manifest what {@link #latest} gave
      * @throws BrokenStoreException if a segment is missing, altered or replaced
+     * @throws StoreTakenException if another run has taken the store over, and deleted what is read
      */
     public void read(Manifest manifest, EntryVisitor visitor) throws IOException {
         checkOpen();
         try {
             LiveEntries.visit(blobs, manifest, visitor);
         } catch (BrokenStoreException e) {
-            if (highestCommit() > commit && commit > 0) {
+            if (looked && execution > 0) {
+                checkNotTaken();
+            } else if (looked && highestCommit() > commit) {
                 throw new IOException(
                         "recovery store " + place() + ": epoch " + manifest.epoch()
                                 + " was replaced by a newer one while it was read; try again",
@@ -296,7 +304,7 @@ public final class RecoveryStore implements Closeable {
 
     /** Makes the open epoch complete; the segment is finished. */
     void commit(Manifest given, boolean full, Optional<Segment> segment) throws IOException {
-        takeOver();
+        checkNotTaken();
         if (!full) {
             checkSameSteps(given);
         }
@@ -328,18 +336,24 @@ public final class RecoveryStore implements Closeable {
         }
     }
 
-    void delete(List<String> names) {
+    private void delete(List<String> names) {
+        List<String> left = new ArrayList<>();
+        IOException first = null;
         for (String name : names) {
             try {
                 blobs.delete(name);
             } catch (IOException e) {
-                LOG.warn("recovery store {}: cannot delete {}, will try again: {}", place(), name, e.getMessage());
+                left.add(name);
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            LOG.warn("recovery store {}: could not delete {}, will try again: {}", place(), left, first.getMessage());
         }
     }
 
     /** Looks for commits and runs that this one does not know of; one of its own may be among them, whose success was not known. */
-    private void takeOver() throws IOException {
+    private void checkNotTaken() throws IOException {
         List<String> names = blobs.list();
         long highestRun = StoreNames.highest(StoreNames.EXECUTION, names);
         if (highestRun > execution) {
@@ -401,7 +415,7 @@ public final class RecoveryStore implements Closeable {
 
     private void loadNewest() throws IOException {
         checkOpen();
-        if (commit == 0) {
+        if (!looked) {
             latest();
         }
     }

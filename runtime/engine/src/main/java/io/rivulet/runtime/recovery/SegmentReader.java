@@ -21,12 +21,13 @@ final class SegmentReader {
     private final CRC32C crc = new CRC32C();
     private final CRC32C frameCrc = new CRC32C();
     private final byte[] head = new byte[SegmentWriter.HEADER_BYTES];
-    private byte[] frame = new byte[FIRST_BYTES];
+    private byte[] frame;
     private long at;
 
     private SegmentReader(Blobs blobs, Segment segment) {
         this.blobs = blobs;
         this.segment = segment;
+        frame = new byte[(int) Math.min(FIRST_BYTES, segment.bytes())];
     }
 
     /** Visits all entries in their order. */
@@ -79,10 +80,10 @@ final class SegmentReader {
             throw new BrokenStoreException(describe(blobs, segment) + " has version " + version
                     + "; this build reads version " + SegmentWriter.VERSION + ". Was it written by a newer Rivulet?");
         }
-        header.getLong(); // the execution is part of the name
+        long execution = header.getLong();
         long epoch = header.getLong();
-        if (epoch != segment.epoch()) {
-            throw altered("it is of epoch " + epoch);
+        if (epoch != segment.epoch() || execution != StoreNames.executionOfSegment(segment.blob())) {
+            throw altered("it is one of epoch " + epoch + ", run " + execution);
         }
         if (header.get() != (segment.full() ? 1 : 0)) {
             throw altered("it must be " + (segment.full() ? "a full one" : "one of changes"));

@@ -284,7 +284,7 @@ class RecoveryStoreTest {
     /** Random histories, with restarts, against a map. */
     @Test
     void oracle_theNewestEpochIsWhatAMapWouldHold() throws IOException {
-        for (long seed = 0; seed < 40; seed++) {
+        for (long seed = 0; seed < 6; seed++) {
             MemoryBlobs place = new MemoryBlobs();
             SplitMix64 random = new SplitMix64(seed);
             Map<String, String> model = new TreeMap<>();
