@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -81,24 +82,11 @@ public final class ApplyCommand implements Subcommand {
             description = "A parameter of the algorithm; \"rivulet catalog ALGORITHM\" lists them. May be repeated.")
     private final Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(
-            names = "--field",
-            paramLabel = "FIELD",
-            description = "What the algorithm takes in; repeat it for algorithms over several numbers.")
-    private final List<String> fields = new ArrayList<>();
-
-    @Option(names = "--label", paramLabel = "FIELD", description = "The label, for algorithms over examples.")
-    private Optional<String> label = Optional.empty();
+    @Mixin
+    private final InputOptions input = new InputOptions();
 
     @Option(names = "--by", paramLabel = "FIELD", description = "An answer for each value of this field.")
     private Optional<String> by = Optional.empty();
-
-    @Option(
-            names = "--time",
-            paramLabel = "FIELD",
-            description = "The time of a record: " + EventTime.FORMS
-                    + ". Without it, record n came at second n; that is the time of algorithms which look at it.")
-    private Optional<String> time = Optional.empty();
 
     @Option(
             names = "--window",
@@ -127,25 +115,6 @@ public final class ApplyCommand implements Subcommand {
                     "An answer after each record: so far, or with --window for the last while or so many records.")
     private boolean each;
 
-    @Option(
-            names = "--format",
-            defaultValue = "lines",
-            description = "lines, csv, jsonl, or baskets: items by comma or blank (default: ${DEFAULT-VALUE}).")
-    private RowFormat format;
-
-    @Option(names = "--separator", paramLabel = "TEXT", description = "What stands between fields, or tab.")
-    private Optional<String> separator = Optional.empty();
-
-    @Option(names = "--no-header", description = "The csv has no header.")
-    private boolean noHeader;
-
-    @Option(
-            names = "--max-line-bytes",
-            paramLabel = "N",
-            defaultValue = "1048576",
-            description = "Longer lines are bad (default: ${DEFAULT-VALUE}).")
-    private int maxLineBytes;
-
     @Option(names = "--skip-bad", description = "Bad lines are counted, and the exit code stays 0.")
     private boolean skipBad;
 
@@ -160,33 +129,20 @@ public final class ApplyCommand implements Subcommand {
     private <T> int run(Algorithm<T> algorithm, Terminal terminal) throws IOException {
         checkOptions();
         Aggregation<T, ?, Answer> aggregation = create(algorithm);
-        Optional<Field> key = by.map(Field::of).map(this::checked);
-        Optional<Field> at = time.map(Field::of).map(this::checked);
-        Optional<Field> labelled = label.map(Field::of).map(this::checked);
-        List<Field> taken = fields.stream().map(Field::of).map(this::checked).toList();
-        List<Field> others = new ArrayList<>();
-        key.ifPresent(others::add);
-        at.ifPresent(others::add);
-        labelled.ifPresent(others::add);
-        Function<Row, T> extract = new Extraction(format, taken, labelled, others).of(algorithm.input());
+        Optional<Field> key = by.map(Field::of).map(input::checked);
+        Function<Row, T> extract = input.extraction(key).of(algorithm.input());
+        InputOptions.TimeOf times = input.times();
 
         AnswerSink sink = json ? new JsonAnswers(algorithm.name(), terminal.out()) : new TextAnswers(terminal.out());
         Answering<T> answering = answering(aggregation, new Places(key.isPresent()), sink);
         Troubles troubles = new Troubles(terminal.err());
         Progress progress = new Progress(terminal);
-        RowReader reader = new RowReader(
+        RowReader reader = input.reader(
                 file,
-                new RowReader.Options(
-                        format,
-                        separator.map(ApplyCommand::unescaped),
-                        !noHeader,
-                        maxLineBytes,
-                        algorithm.input().equals(Input.BASKET)),
+                algorithm.input(),
                 row -> {
                     T record = extract.apply(row);
-                    long millis = at.isPresent()
-                            ? EventTime.parse(row.text(at.get()), at.get().label())
-                            : 1_000 * (progress.records() + 1);
+                    long millis = times.millis(row, progress.records() + 1);
                     answering.update(key.isPresent() ? row.text(key.get()) : "", record, millis);
                     progress.count();
                 },
@@ -235,7 +191,7 @@ public final class ApplyCommand implements Subcommand {
             return new WholeStream<>(aggregation, each, places, sink);
         }
         boolean ofRecords = isCount(window.get());
-        if (!ofRecords && time.isEmpty()) {
+        if (!ofRecords && !input.hasTime()) {
             throw UserError.wrongUse("--window " + window.get()
                     + " needs --time FIELD; a window of records is a number alone, as --window 1000");
         }
@@ -292,32 +248,7 @@ public final class ApplyCommand implements Subcommand {
         if (each && slide.isPresent()) {
             throw UserError.wrongUse("--slide has no meaning with --each, which answers after each record");
         }
-        if (noHeader && format != RowFormat.CSV) {
-            throw UserError.wrongUse("--no-header is for --format csv");
-        }
-        if (separator.isPresent() && format == RowFormat.JSONL) {
-            throw UserError.wrongUse("--separator has no meaning for --format jsonl");
-        }
-        if (separator.isPresent() && separator.get().isEmpty()) {
-            throw UserError.wrongUse("--separator must not be empty");
-        }
-        if (maxLineBytes < 1 || maxLineBytes > 1 << 29) {
-            throw UserError.wrongUse("--max-line-bytes must be in 1.." + (1 << 29) + ", got " + maxLineBytes);
-        }
-    }
-
-    private Field checked(Field field) {
-        if (format == RowFormat.BASKETS) {
-            throw UserError.wrongUse("baskets have no fields, got \"" + field + "\"; use --format lines or csv");
-        }
-        if (format == RowFormat.LINES && !field.isNumber()) {
-            throw UserError.wrongUse(
-                    "fields of lines have numbers only, got \"" + field + "\"; use --format csv or jsonl for names");
-        }
-        if (format == RowFormat.CSV && noHeader && !field.isNumber()) {
-            throw UserError.wrongUse("without a header, fields have numbers only, got \"" + field + "\"");
-        }
-        return field;
+        input.check();
     }
 
     private long size(String text) {
@@ -351,9 +282,5 @@ public final class ApplyCommand implements Subcommand {
 
     private static boolean isCount(String text) {
         return text.matches("\\d{1,18}");
-    }
-
-    private static String unescaped(String text) {
-        return text.equals("tab") || text.equals("\\t") ? "\t" : text;
     }
 }

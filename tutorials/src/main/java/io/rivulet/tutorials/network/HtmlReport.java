@@ -1,12 +1,10 @@
 package io.rivulet.tutorials.network;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rivulet.page.StandalonePage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +33,6 @@ final class HtmlReport {
     /** Stretches of truth shown at most, the longest first. */
     static final int TRUTHS = 2_000;
 
-    private static final String LIBRARY = "META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /**
@@ -90,9 +87,7 @@ final class HtmlReport {
         for (int i = 0; i < progress.size(); i += step) {
             run.addArray().add(progress.get(i).runMillis()).add(progress.get(i).records());
         }
-        return resource("io/rivulet/tutorials/network/report.html")
-                .replace("/*LIBRARY*/", library())
-                .replace("/*DATA*/", json(data)); // last, so that nothing in it is taken for a place to fill
+        return StandalonePage.of("io/rivulet/tutorials/network/report.html", data);
     }
 
     /** Those with the most alerts, then by name. */
@@ -153,39 +148,6 @@ final class HtmlReport {
                     .put("who", e.connections() + " connections")
                     .put("from", e.fromMillis())
                     .put("to", e.toMillis());
-        }
-    }
-
-    /** Safe inside a script element: no tag can begin in it. */
-    private static String json(ObjectNode data) {
-        try {
-            return MAPPER.writeValueAsString(data)
-                    .replace("<", "\\u003c")
-                    .replace(">", "\\u003e")
-                    .replace("&", "\\u0026")
-                    .replace("\u2028", "\\u2028")
-                    .replace("\u2029", "\\u2029");
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String library() {
-        String script = resource(LIBRARY);
-        if (script.contains("</script")) {
-            throw new IllegalStateException("the chart library must not contain </script; it cannot be inlined");
-        }
-        return script;
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getClassLoader().getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("resource must be on the class path: " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

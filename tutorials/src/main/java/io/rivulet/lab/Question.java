@@ -1,0 +1,110 @@
+package io.rivulet.lab;
+
+import io.rivulet.algorithms.catalog.Algorithm;
+import io.rivulet.algorithms.catalog.Input;
+import io.rivulet.algorithms.catalog.Parameter;
+import io.rivulet.algorithms.catalog.SampleStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A question and the variants that answer it.
+ *
+ * @param input what they take in
+ * @param variants at every setting that their entries name
+ * @param <T> a record
+ */
+public record Question<T>(Input<T> input, List<Variant<T>> variants) {
+
+    private static final String WINDOW = "window";
+
+    /** What all variants of a question have in common. */
+    private record Key(String input, String asked) {}
+
+    /** Keeps a copy of the list. */
+    public Question {
+        variants = List.copyOf(variants);
+    }
+
+    /**
+     * The questions that entries answer, in the order of the catalogue.
+     *
+     * @param ours entries of the catalogue
+     * @param peers entries of other libraries
+     * @param given parameters, for the entries that have such; their settings of these are left out
+     * @param window what to answer for, if not the whole stream: the window of entries that have one as a parameter, while the others are made to slide, so
+     *     that entries whose errors are measured alike answer the same question
+     */
+    public static List<Question<?>> of(
+            List<Algorithm<?>> ours, List<Algorithm<?>> peers, Map<String, String> given, Optional<Duration> window) {
+        Map<Key, List<Variant<?>>> byKey = new LinkedHashMap<>();
+        for (Algorithm<?> algorithm : ours) {
+            add(algorithm, false, given, window, byKey);
+        }
+        for (Algorithm<?> algorithm : peers) {
+            add(algorithm, true, given, window, byKey);
+        }
+        List<Question<?>> questions = new ArrayList<>();
+        byKey.values().forEach(variants -> questions.add(of(variants.get(0), variants)));
+        return questions;
+    }
+
+    private static <T> Question<T> of(Variant<T> first, List<Variant<?>> variants) {
+        List<Variant<T>> alike = new ArrayList<>();
+        for (Variant<?> variant : variants) {
+            @SuppressWarnings("unchecked") // the input is part of the key
+            Variant<T> same = (Variant<T>) variant;
+            alike.add(same);
+        }
+        return new Question<>(first.algorithm().input(), alike);
+    }
+
+    private static <T> void add(
+            Algorithm<T> algorithm,
+            boolean peer,
+            Map<String, String> given,
+            Optional<Duration> window,
+            Map<Key, List<Variant<?>>> byKey) {
+        Map<String, String> fixed = new TreeMap<>(given);
+        fixed.keySet()
+                .removeIf(name ->
+                        algorithm.parameters().stream().noneMatch(p -> p.name().equals(name)));
+        window.filter(size -> hasWindow(algorithm)).ifPresent(size -> fixed.put(WINDOW, size.toString()));
+        Set<Map<String, String>> settings = new LinkedHashSet<>();
+        for (Map<String, String> variation : algorithm.variations()) {
+            Map<String, String> setting = new TreeMap<>(variation);
+            setting.putAll(fixed);
+            settings.add(setting);
+        }
+        for (Map<String, String> setting : settings) {
+            Variant<T> variant = new Variant<>(algorithm, setting, peer);
+            String asked = window.isPresent()
+                    ? variant.yardstick().measure()
+                    : variant.yardstick().question();
+            byKey.computeIfAbsent(new Key(algorithm.input().name(), asked), key -> new ArrayList<>())
+                    .add(variant);
+        }
+    }
+
+    /** Whether the algorithm keeps its own window of time, whose length is a parameter. */
+    static boolean hasWindow(Algorithm<?> algorithm) {
+        return algorithm.parameters().stream()
+                .anyMatch(p -> p.name().equals(WINDOW) && p.kind() == Parameter.Kind.DURATION);
+    }
+
+    /** The streams that make sense for it: those of its entries, and the input's. */
+    public List<SampleStream<T>> streams() {
+        Map<String, SampleStream<T>> streams = new LinkedHashMap<>();
+        variants.forEach(variant -> streams.putIfAbsent(
+                variant.algorithm().sample().name(), variant.algorithm().sample()));
+        input.streams().forEach(stream -> streams.putIfAbsent(stream.name(), stream));
+        return List.copyOf(streams.values());
+    }
+}
