@@ -64,7 +64,7 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Subcommand {
 
     private static final int MADE_RECORDS = 100_000;
-    private static final int MADE_DRAWS = 10;
+    private static final int MOST_DRAWS = 10_000;
     private static final int MOST_RECORDS = 50_000_000;
 
     @Parameters(index = "0", paramLabel = "FAMILY", description = "A family that \"rivulet catalog\" lists.")
@@ -109,6 +109,20 @@ public final class BenchCommand implements Subcommand {
     private Optional<Integer> records = Optional.empty();
 
     @Option(
+            names = "--draws",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Seeds of a made stream: errors are of all of them (default: ${DEFAULT-VALUE}).")
+    private int draws;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "How often each variant is timed; the median counts (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
             names = "--data",
             paramLabel = "FILE",
             description = "Your records: a file, a directory, a pattern such as \"logs/*.gz\", or - for standard input.")
@@ -133,7 +147,10 @@ public final class BenchCommand implements Subcommand {
         List<Algorithm<?>> peers = Peers.onTheClassPath();
         List<Question<?>> questions = questions(peers, size);
         Lab lab = new Lab(
-                size, error.map(OptionalDouble::of).orElse(OptionalDouble.empty()), terminal.nanoTime());
+                size,
+                error.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                rounds,
+                terminal.nanoTime());
         Reporting reporting = new Reporting(terminal);
         if (peers.isEmpty()) {
             terminal.err()
@@ -155,11 +172,17 @@ public final class BenchCommand implements Subcommand {
         if (data.isPresent() && !streams.isEmpty()) {
             throw UserError.wrongUse("--stream is for made streams, and --data is given");
         }
-        if (records.isPresent() && (records.get() < 1 || records.get() > MOST_RECORDS)) {
-            throw UserError.wrongUse("--records must be in 1.." + MOST_RECORDS + ", got " + records.get());
-        }
+        requireRange("--records", records.orElse(1), MOST_RECORDS);
+        requireRange("--draws", draws, MOST_DRAWS);
+        requireRange("--rounds", rounds, MOST_DRAWS);
         if (error.isPresent() && !(error.get() >= 0)) {
             throw UserError.wrongUse("--error must not be negative, got " + error.get());
+        }
+    }
+
+    private static void requireRange(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw UserError.wrongUse(option + " must be in 1.." + most + ", got " + value);
         }
     }
 
@@ -225,7 +248,7 @@ public final class BenchCommand implements Subcommand {
             if (streams.isEmpty() || streams.contains(stream.name())) {
                 reporting.next(question, stream.name());
                 reporting.report(lab.compare(
-                        question.variants(), Dataset.made(stream, records.orElse(MADE_RECORDS), MADE_DRAWS)));
+                        question.variants(), Dataset.made(stream, records.orElse(MADE_RECORDS), draws)));
             }
         }
     }

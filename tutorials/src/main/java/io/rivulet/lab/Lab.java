@@ -20,9 +20,10 @@ import java.util.stream.IntStream;
  *
  * @param window the variants are to answer for the last while only; empty for the whole stream
  * @param target the error to keep, for the recommendation; what the variants promise unless said
+ * @param rounds how often each variant is timed, at least once
  * @param nanoTime the clock
  */
-public record Lab(Optional<Duration> window, OptionalDouble target, LongSupplier nanoTime) {
+public record Lab(Optional<Duration> window, OptionalDouble target, int rounds, LongSupplier nanoTime) {
 
     static final int CHECKPOINTS = 20;
 
@@ -33,13 +34,13 @@ public record Lab(Optional<Duration> window, OptionalDouble target, LongSupplier
         List<Supplier<Trial<T>>> trials = new ArrayList<>();
         variants.forEach(variant -> trials.add(() -> start(variant)));
         Dataset.Draw<T> first = dataset.first();
-        List<Stopwatch.Times> times = new Stopwatch(nanoTime).measure(trials, first);
+        List<Stopwatch.Times> times = new Stopwatch(nanoTime, rounds).measure(trials, first);
         List<Measurement> measurements = IntStream.range(0, variants.size())
                 .mapToObj(i -> measurement(variants.get(i), found.get(i), times.get(i)))
                 .toList();
         return new Comparison(
                 variants.get(0).algorithm().family(),
-                yardstick.question(),
+                asked(variants),
                 yardstick.measure(),
                 dataset.name(),
                 dataset.description(),
@@ -47,6 +48,18 @@ public record Lab(Optional<Duration> window, OptionalDouble target, LongSupplier
                 dataset.draws(),
                 measurements,
                 recommend(variants, measurements));
+    }
+
+    private <T> String asked(List<Variant<T>> variants) {
+        if (window.isEmpty()) {
+            return variants.get(0).yardstick().question();
+        }
+        // The question of one that is made to slide does not know of the window.
+        return variants.stream()
+                .filter(variant -> !Question.hasWindow(variant.algorithm()))
+                .findFirst()
+                .map(variant -> variant.yardstick().question() + " Over the last " + window.get() + ".")
+                .orElseGet(() -> variants.get(0).yardstick().question());
     }
 
     private <T> Recommendation recommend(List<Variant<T>> variants, List<Measurement> measurements) {

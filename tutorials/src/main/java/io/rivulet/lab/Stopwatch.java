@@ -16,8 +16,7 @@ import java.util.function.Supplier;
  */
 final class Stopwatch {
 
-    private static final int WARM_UP_ROUNDS = 3;
-    private static final int ROUNDS = 7;
+    private static final int MOST_WARM_UP_ROUNDS = 3;
     private static final long PASS_NANOS = 60_000_000;
     private static final long QUERIES_NANOS = 2_000_000;
     private static final int MOST_QUERIES = 4_096;
@@ -29,18 +28,13 @@ final class Stopwatch {
     private final int rounds;
     private final int warmUpRounds;
 
-    /** What answers come to: read at the end, so that no answer can be left out by the compiler. */
-    private long rowsSeen;
+    /** What answers come to: kept, so that the compiler cannot leave them out. */
+    private volatile long rowsSeen;
 
-    Stopwatch(LongSupplier nanoTime) {
-        this(nanoTime, ROUNDS, WARM_UP_ROUNDS);
-    }
-
-    /** With other numbers of rounds, for tests. */
-    Stopwatch(LongSupplier nanoTime, int rounds, int warmUpRounds) {
+    Stopwatch(LongSupplier nanoTime, int rounds) {
         this.nanoTime = nanoTime;
         this.rounds = rounds;
-        this.warmUpRounds = warmUpRounds;
+        this.warmUpRounds = Math.min(MOST_WARM_UP_ROUNDS, rounds);
     }
 
     /** The times of each, in the same order. */
@@ -52,10 +46,6 @@ final class Stopwatch {
             timed.forEach(variant -> variant.round(counts));
         }
         return timed.stream().map(Timed::times).toList();
-    }
-
-    long rowsSeen() {
-        return rowsSeen;
     }
 
     private final class Timed<T> {
@@ -98,14 +88,16 @@ final class Stopwatch {
         private double query() {
             long now = draw.timesMillis()[draw.size() - 1];
             int many = 0;
+            long rows = 0;
             long start = nanoTime.getAsLong();
             long nanos;
             do {
                 Answer answer = full.answer(now);
-                rowsSeen += answer.rows().size();
+                rows += answer.rows().size();
                 many++;
                 nanos = nanoTime.getAsLong() - start;
             } while (nanos < QUERIES_NANOS && many < MOST_QUERIES);
+            rowsSeen = rows;
             return nanos / (double) many;
         }
 
