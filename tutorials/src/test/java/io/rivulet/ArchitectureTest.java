@@ -50,7 +50,10 @@ class ArchitectureTest {
     static final ArchRule FAMILIES_KNOW_NO_CATALOGUE = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "io.rivulet.algorithms.catalog..", "io.rivulet.commands..", "io.rivulet.lab..", "io.rivulet.benchmarks..")
+                    "io.rivulet.algorithms.catalog..",
+                    "io.rivulet.commands..",
+                    "io.rivulet.lab..",
+                    "io.rivulet.benchmarks..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.rivulet.algorithms.catalog..");

@@ -125,7 +125,8 @@ public final class BenchCommand implements Subcommand {
     @Option(
             names = "--data",
             paramLabel = "FILE",
-            description = "Your records: a file, a directory, a pattern such as \"logs/*.gz\", or - for standard input.")
+            description =
+                    "Your records: a file, a directory, a pattern such as \"logs/*.gz\", or - for standard input.")
     private Optional<Path> data = Optional.empty();
 
     @Mixin
@@ -147,10 +148,7 @@ public final class BenchCommand implements Subcommand {
         List<Algorithm<?>> peers = Peers.onTheClassPath();
         List<Question<?>> questions = questions(peers, size);
         Lab lab = new Lab(
-                size,
-                error.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                rounds,
-                terminal.nanoTime());
+                size, error.map(OptionalDouble::of).orElse(OptionalDouble.empty()), rounds, terminal.nanoTime());
         Reporting reporting = new Reporting(terminal);
         if (peers.isEmpty()) {
             terminal.err()
@@ -195,7 +193,8 @@ public final class BenchCommand implements Subcommand {
                     + " There are " + String.join(", ", families));
         }
         List<Algorithm<?>> theirs = ofFamily(peers);
-        List<Algorithm<?>> all = Stream.of(ours, theirs).<Algorithm<?>>flatMap(List::stream).toList();
+        List<Algorithm<?>> all =
+                Stream.of(ours, theirs).<Algorithm<?>>flatMap(List::stream).toList();
         for (String name : names) {
             if (all.stream().noneMatch(a -> a.name().equals(name))) {
                 List<String> known = all.stream().map(Algorithm::name).toList();
@@ -247,8 +246,8 @@ public final class BenchCommand implements Subcommand {
         for (SampleStream<T> stream : question.streams()) {
             if (streams.isEmpty() || streams.contains(stream.name())) {
                 reporting.next(question, stream.name());
-                reporting.report(lab.compare(
-                        question.variants(), Dataset.made(stream, records.orElse(MADE_RECORDS), draws)));
+                reporting.report(
+                        lab.compare(question.variants(), Dataset.made(stream, records.orElse(MADE_RECORDS), draws)));
             }
         }
     }
@@ -269,9 +268,12 @@ public final class BenchCommand implements Subcommand {
             }
         }
         if (compared > 0) {
-            skipped.forEach(question -> reporting.terminal.err().println("left out, for these records are not "
-                    + question.input().description() + ": "
-                    + question.variants().get(0).yardstick().question()));
+            skipped.forEach(question -> reporting
+                    .terminal
+                    .err()
+                    .println("left out, for these records are not "
+                            + question.input().description() + ": "
+                            + question.variants().get(0).yardstick().question()));
         }
         if (compared == 0) {
             throw refused.orElseThrow();
@@ -301,12 +303,14 @@ public final class BenchCommand implements Subcommand {
                 });
         troubles.sumUp(read.size(), 0);
         if (read.size() == 0) {
-            throw UserError.failed(path + " must hold at least one record: " + question.input().description());
+            throw UserError.failed(
+                    path + " must hold at least one record: " + question.input().description());
         }
-        String name = path.toString().equals("-") ? "standard input" : path.getFileName().toString();
+        String name = path.toString().equals("-")
+                ? "standard input"
+                : path.getFileName().toString();
         reporting.next(question, name);
-        reporting.report(
-                lab.compare(question.variants(), Dataset.of(name, "your records", read.inOrderOfTime())));
+        reporting.report(lab.compare(question.variants(), Dataset.of(name, "your records", read.inOrderOfTime())));
         return troubles.badLines() > 0;
     }
 
@@ -333,7 +337,10 @@ public final class BenchCommand implements Subcommand {
         }
 
         void next(Question<?> question, String dataset) {
-            terminal.err().printf("comparing %d variants over %s …%n", question.variants().size(), dataset);
+            terminal.err()
+                    .printf(
+                            "comparing %d variants over %s …%n",
+                            question.variants().size(), dataset);
         }
 
         void report(Comparison comparison) {

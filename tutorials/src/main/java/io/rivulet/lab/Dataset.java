@@ -53,10 +53,7 @@ public record Dataset<T>(String name, String description, int draws, IntFunction
     public static <T> Dataset<T> made(SampleStream<T> stream, int records, int draws) {
         long[] times = IntStream.range(0, records).mapToLong(i -> i * 1_000L).toArray();
         return new Dataset<>(
-                stream.name(),
-                stream.description(),
-                draws,
-                draw -> new Draw<>(stream.records(records, draw), times));
+                stream.name(), stream.description(), draws, draw -> new Draw<>(stream.records(records, draw), times));
     }
 
     /** Records that are what they are. */

@@ -20,7 +20,8 @@ public record Errors(double mean, double p95, double worst, List<Double> course)
 
     /** @param byDraw for each draw the error at each checkpoint; {@code NaN} where the answer was none, which makes the summary none */
     static Errors of(double[][] byDraw) {
-        double[] all = Arrays.stream(byDraw).flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] all =
+                Arrays.stream(byDraw).flatMapToDouble(Arrays::stream).sorted().toArray();
         Double[] course = new Double[byDraw[0].length];
         for (int c = 0; c < course.length; c++) {
             double sum = 0;

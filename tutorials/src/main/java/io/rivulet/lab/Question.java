@@ -73,9 +73,8 @@ public record Question<T>(Input<T> input, List<Variant<T>> variants) {
             Optional<Duration> window,
             Map<Key, List<Variant<?>>> byKey) {
         Map<String, String> fixed = new TreeMap<>(given);
-        fixed.keySet()
-                .removeIf(name ->
-                        algorithm.parameters().stream().noneMatch(p -> p.name().equals(name)));
+        fixed.keySet().removeIf(name -> algorithm.parameters().stream()
+                .noneMatch(p -> p.name().equals(name)));
         window.filter(size -> hasWindow(algorithm)).ifPresent(size -> fixed.put(WINDOW, size.toString()));
         Set<Map<String, String>> settings = new LinkedHashSet<>();
         for (Map<String, String> variation : algorithm.variations()) {

@@ -43,13 +43,21 @@ public record Recommendation(String variant, String words) {
             return new Recommendation(chosen.label(), words.toString());
         }
         words.append(within.size() == 1 ? "It alone keeps " : "Of the " + within.size() + " variants that keep ")
-                .append(target == 0 ? "the answer exact" : "the error within " + Numbers.error(target) + " at 95 % of the checkpoints")
-                .append(" (").append(reason).append(")");
+                .append(
+                        target == 0
+                                ? "the answer exact"
+                                : "the error within " + Numbers.error(target) + " at 95 % of the checkpoints")
+                .append(" (")
+                .append(reason)
+                .append(")");
         if (within.size() > 1) {
             words.append(small.size() > 1 ? ", it is the fastest of the smallest" : ", it is the smallest");
         }
-        words.append(": ").append(Numbers.bytes(chosen.heapBytes())).append(", ")
-                .append(Numbers.nanos(chosen.updateNanos())).append(" a record.");
+        words.append(": ")
+                .append(Numbers.bytes(chosen.heapBytes()))
+                .append(", ")
+                .append(Numbers.nanos(chosen.updateNanos()))
+                .append(" a record.");
         other(within, chosen, Comparator.comparingDouble(Measurement::updateNanos))
                 .filter(m -> m.updateNanos() * 1.25 < chosen.updateNanos())
                 .ifPresent(m -> words.append(" Faster within it: ")
@@ -68,7 +76,9 @@ public record Recommendation(String variant, String words) {
                         .append(", in ")
                         .append(Numbers.bytes(m.heapBytes()))
                         .append('.'));
-        long beaten = measurements.stream().filter(m -> !Comparison.isOnFront(m, measurements)).count();
+        long beaten = measurements.stream()
+                .filter(m -> !Comparison.isOnFront(m, measurements))
+                .count();
         if (beaten > 0) {
             words.append(' ')
                     .append(beaten)

@@ -67,7 +67,8 @@ final class Stopwatch {
             full.feed(draw, 0, draw.size());
             long nanos = Math.max(1, nanoTime.getAsLong() - start);
             // Slow variants are timed over the beginning of the stream only.
-            this.pass = (int) Math.max(Math.min(100, draw.size()), Math.min(draw.size(), draw.size() * (PASS_NANOS / (double) nanos)));
+            this.pass = (int) Math.max(
+                    Math.min(100, draw.size()), Math.min(draw.size(), draw.size() * (PASS_NANOS / (double) nanos)));
             this.merging = variant.get().merging(draw);
         }
 

@@ -49,16 +49,16 @@ public final class TextReport {
 
     /** What the marks and numbers of all tables mean. */
     public static void legend(PrintWriter out) {
-        out.println("* no other variant is as good in error, bytes and speed, and better in one of them; > recommended.");
+        out.println(
+                "* no other variant is as good in error, bytes and speed, and better in one of them; > recommended.");
         out.println("Errors are of " + Lab.CHECKPOINTS + " checkpoints along each draw. Bytes: the most held, and the"
                 + " state written at the end.");
         out.println("Times are medians of this run on this machine: compare them with each other only.");
     }
 
     private static List<String> row(Comparison comparison, Measurement m, boolean windowed) {
-        String mark = comparison.recommendation().variant().equals(m.label())
-                ? "> "
-                : comparison.onFront(m) ? "* " : "  ";
+        String mark =
+                comparison.recommendation().variant().equals(m.label()) ? "> " : comparison.onFront(m) ? "* " : "  ";
         List<String> row = new ArrayList<>(List.of(
                 mark + m.label(),
                 Numbers.error(m.errors().mean()),

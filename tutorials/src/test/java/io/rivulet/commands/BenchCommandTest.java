@@ -49,10 +49,14 @@ class BenchCommandTest {
                         assertTrue(json.get("heapBytes").asLong() > 0, line);
                         assertTrue(json.get("formBytes").asLong() > 0, line);
                         assertTrue(json.get("updateNanos").asDouble() > 0, line);
-                        assertTrue(json.get("errorMean").isNull() || json.get("errorMean").asDouble() >= 0, line);
+                        assertTrue(
+                                json.get("errorMean").isNull()
+                                        || json.get("errorMean").asDouble() >= 0,
+                                line);
                     }
                     for (Algorithm<?> algorithm : Catalog.all()) {
-                        assertEquals(algorithm.family().equals(family), seen.contains(algorithm.name()), algorithm.name());
+                        assertEquals(
+                                algorithm.family().equals(family), seen.contains(algorithm.name()), algorithm.name());
                     }
                 }));
     }
@@ -110,7 +114,9 @@ class BenchCommandTest {
     void text_anErrorToKeepAndAWindow() {
         CommandRun run = bench("distinct --variants hyperloglog --stream skewed --window 1m --error 0.5" + QUICK);
         assertEquals(0, run.exitCode(), run.err());
-        assertEquals("How many different items came? Over the last PT1M.", run.lines().get(0));
+        assertEquals(
+                "How many different items came? Over the last PT1M.",
+                run.lines().get(0));
         assertTrue(run.out().contains("daba-lite"), run.out());
         assertTrue(run.out().contains("within 0.5 at 95 % of the checkpoints (as"), run.out());
     }
@@ -119,7 +125,12 @@ class BenchCommandTest {
     void data_theUsersFileIsCompared() throws IOException {
         StringBuilder csv = new StringBuilder("at,user,amount\n");
         for (int i = 0; i < 200; i++) {
-            csv.append(i).append(",user-").append(i % 40).append(',').append(i % 7).append('\n');
+            csv.append(i)
+                    .append(",user-")
+                    .append(i % 40)
+                    .append(',')
+                    .append(i % 7)
+                    .append('\n');
         }
         Path file = Files.writeString(folder.resolve("sales.csv"), csv);
         CommandRun run = bench("distinct --variants hyperloglog --data " + file
@@ -131,7 +142,8 @@ class BenchCommandTest {
         assertTrue(first.get("errorWorst").asDouble() < 0.1, first.toString());
         CommandRun numbers = bench("moments --data " + file + " --format csv --field amount --rounds 1");
         assertTrue(numbers.out().contains("Take moments. It is the only variant here"), numbers.out());
-        CommandRun limited = bench("distinct --data " + file + " --format csv --field user --records 50 --rounds 1 --json");
+        CommandRun limited =
+                bench("distinct --data " + file + " --format csv --field user --records 50 --rounds 1 --json");
         assertEquals(50, MAPPER.readTree(limited.lines().get(0)).get("records").asInt());
     }
 
@@ -150,7 +162,8 @@ class BenchCommandTest {
         CommandRun run = bench("moments --data " + file + " --rounds 1");
         assertEquals(1, run.exitCode());
         assertTrue(run.err().contains("left out 1 bad line of 4"), run.err());
-        assertEquals(0, bench("moments --data " + file + " --rounds 1 --skip-bad").exitCode());
+        assertEquals(
+                0, bench("moments --data " + file + " --rounds 1 --skip-bad").exitCode());
         Path none = Files.writeString(folder.resolve("none.txt"), "a\n");
         assertTrue(bench("moments --data " + none + " --rounds 1").err().contains("must hold at least one record"));
     }

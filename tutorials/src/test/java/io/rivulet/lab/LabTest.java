@@ -48,8 +48,8 @@ class LabTest {
     @Test
     void oracle_errorsAtTheCheckpointsAreThoseTakenByHand() {
         Dataset<String> dataset = Dataset.made(Input.ITEM.streams().get(0), 1_000, 2);
-        Comparison comparison = lab(Optional.empty())
-                .compare(List.of(variant("hyperloglog", Map.of("precision", "6"))), dataset);
+        Comparison comparison =
+                lab(Optional.empty()).compare(List.of(variant("hyperloglog", Map.of("precision", "6"))), dataset);
         List<Double> errors = new ArrayList<>();
         for (int draw = 0; draw < 2; draw++) {
             List<String> records = Input.ITEM.streams().get(0).records(1_000, draw);
@@ -61,7 +61,10 @@ class LabTest {
             }
         }
         Measurement m = comparison.measurements().get(0);
-        assertEquals(errors.stream().mapToDouble(e -> e).average().orElseThrow(), m.errors().mean(), 1e-12);
+        assertEquals(
+                errors.stream().mapToDouble(e -> e).average().orElseThrow(),
+                m.errors().mean(),
+                1e-12);
         List<Double> sorted = errors.stream().sorted().toList();
         assertEquals(sorted.get(37), m.errors().p95(), 1e-12);
         assertEquals(sorted.get(39), m.errors().worst(), 1e-12);
@@ -150,7 +153,6 @@ class LabTest {
         assertEquals(
                 List.of("sliding-hyperloglog precision=9"),
                 questions.get(1).variants().stream().map(Variant::label).toList());
-        assertEquals(
-                Input.ITEM.streams(), List.copyOf(questions.get(0).streams()), "streams are the input's");
+        assertEquals(Input.ITEM.streams(), List.copyOf(questions.get(0).streams()), "streams are the input's");
     }
 }

@@ -67,7 +67,8 @@ class RecommendationTest {
                 "a variant without an answer keeps no error");
         assertTrue(Recommendation.of(List.of(SMALL), 1, "why").words().contains("the only variant"));
         Measurement exact = of("cpc", 0, 500, 10);
-        assertTrue(Recommendation.of(List.of(SMALL, exact), 0, "why").words().contains("It alone keeps the answer exact"));
+        assertTrue(
+                Recommendation.of(List.of(SMALL, exact), 0, "why").words().contains("It alone keeps the answer exact"));
     }
 
     @Test
