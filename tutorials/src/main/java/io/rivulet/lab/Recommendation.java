@@ -110,6 +110,6 @@ public record Recommendation(String variant, String words) {
 
     private static Optional<Measurement> other(
             List<Measurement> measurements, Measurement chosen, Comparator<Measurement> by) {
-        return measurements.stream().filter(m -> m != chosen).min(by);
+        return measurements.stream().filter(m -> !m.equals(chosen)).min(by);
     }
 }

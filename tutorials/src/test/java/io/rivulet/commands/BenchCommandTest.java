@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchCommandTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String QUICK = " --records 300 --draws 2 --rounds 1";
+    private static final String QUICK = " --records 100 --draws 2 --rounds 1";
 
     @TempDir
     private Path folder;
@@ -45,7 +45,7 @@ class BenchCommandTest {
                         JsonNode json = MAPPER.readTree(line);
                         seen.add(json.get("algorithm").asText());
                         assertEquals(family, json.get("family").asText());
-                        assertEquals(300, json.get("records").asInt());
+                        assertEquals(100, json.get("records").asInt());
                         assertTrue(json.get("heapBytes").asLong() > 0, line);
                         assertTrue(json.get("formBytes").asLong() > 0, line);
                         assertTrue(json.get("updateNanos").asDouble() > 0, line);
