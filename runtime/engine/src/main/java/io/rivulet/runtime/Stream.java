@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -86,6 +87,15 @@ public class Stream<T> {
     /** What the source gave in one go, as one list in and any records out; after an exchange, what arrived in one go. */
     public <R> Stream<R> flatMapBatch(String name, Function<? super List<T>, ? extends Iterable<R>> function) {
         return transform(named(name), Stateless.flatMapBatch(Objects.requireNonNull(function, "function")));
+    }
+
+    /** Each record joined with what a look-up knows of its key, or with nothing; answers are remembered for a while. */
+    public <K, V, R> Stream<R> enrich(
+            String name,
+            Lookup<K, V> lookup,
+            Function<? super T, ? extends K> key,
+            BiFunction<? super T, Optional<V>, ? extends R> function) {
+        return transform(named(name), Stateless.enrich(lookup, key, function));
     }
 
     /**

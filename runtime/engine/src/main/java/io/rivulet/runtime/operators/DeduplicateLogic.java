@@ -3,7 +3,6 @@ package io.rivulet.runtime.operators;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
-import io.rivulet.runtime.LateRecord;
 import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Keep;
 import io.rivulet.runtime.dataflow.KeyedContext;
@@ -95,7 +94,7 @@ final class DeduplicateLogic<K, T> implements KeyedLogic<K, T, DeduplicateLogic.
     public Keep onRecord(Passed passed, T record, KeyedContext<K, T> context) {
         long time = Windows.checked(context.timeMillis());
         if (time < context.watermarkMillis()) {
-            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            Sides.emitLate(record, context);
             return passed.size == 0 ? Keep.DISCARD : Keep.RETAIN;
         }
         int after = passed.countUpTo(time);

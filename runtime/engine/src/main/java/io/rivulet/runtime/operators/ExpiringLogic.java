@@ -1,7 +1,6 @@
 package io.rivulet.runtime.operators;
 
 import io.rivulet.algorithms.StateCodec;
-import io.rivulet.runtime.LateRecord;
 import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Keep;
 import io.rivulet.runtime.dataflow.KeyedContext;
@@ -108,7 +107,7 @@ final class ExpiringLogic<K, T, S, R> implements KeyedLogic<K, T, ExpiringLogic.
         long time = Windows.checked(context.timeMillis());
         long watermark = context.watermarkMillis();
         if (time + timeToLive < watermark || strict && time < watermark) {
-            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            Sides.emitLate(record, context);
             return life.isNew() ? Keep.DISCARD : Keep.RETAIN;
         }
         if (!life.isNew() && time > lastInstant(life)) {

@@ -1,7 +1,6 @@
 package io.rivulet.runtime.operators;
 
 import io.rivulet.algorithms.StateCodec;
-import io.rivulet.runtime.LateRecord;
 import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Keep;
 import io.rivulet.runtime.dataflow.KeyedContext;
@@ -53,7 +52,7 @@ final class OrderLogic<K, T> implements KeyedLogic<K, T, OrderLogic.Waiting<T>, 
     public Keep onRecord(Waiting<T> waiting, T record, KeyedContext<K, T> context) {
         long time = Windows.checked(context.timeMillis());
         if (time < context.watermarkMillis()) {
-            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            Sides.emitLate(record, context);
         } else if (time == context.watermarkMillis()) {
             context.emit(record);
         } else {

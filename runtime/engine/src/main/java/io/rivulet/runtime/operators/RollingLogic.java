@@ -4,7 +4,6 @@ import io.rivulet.algorithms.Aggregation;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.sliding.Sliding;
 import io.rivulet.runtime.Keyed;
-import io.rivulet.runtime.LateRecord;
 import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Keep;
 import io.rivulet.runtime.dataflow.KeyedContext;
@@ -104,7 +103,7 @@ final class RollingLogic<K, T, R> implements KeyedLogic<K, T, RollingLogic.Rolli
     public Keep onRecord(Rolling<T, R> state, T record, KeyedContext<K, Keyed<K, Optional<R>>> context) {
         long time = Windows.checked(context.timeMillis());
         if (time < context.watermarkMillis()) {
-            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            Sides.emitLate(record, context);
         } else {
             state.waiting.add(record, time);
         }

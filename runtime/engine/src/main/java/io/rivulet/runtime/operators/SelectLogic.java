@@ -1,7 +1,6 @@
 package io.rivulet.runtime.operators;
 
 import io.rivulet.algorithms.StateCodec;
-import io.rivulet.runtime.LateRecord;
 import io.rivulet.runtime.Selection;
 import io.rivulet.runtime.TimeRange;
 import io.rivulet.runtime.Windows;
@@ -130,7 +129,7 @@ final class SelectLogic<K, T, Q> implements KeyedLogic<K, Asked<T, Q>, SelectLog
 
     private void take(Kept<T, Q> kept, T record, long time, KeyedContext<K, ?> context) {
         if (time < context.watermarkMillis()) {
-            context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
+            Sides.emitLate(record, context);
             return;
         }
         kept.records.add(record, time);

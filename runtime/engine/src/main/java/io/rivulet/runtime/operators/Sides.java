@@ -2,6 +2,7 @@ package io.rivulet.runtime.operators;
 
 import io.rivulet.runtime.FailedRecord;
 import io.rivulet.runtime.LateRecord;
+import io.rivulet.runtime.dataflow.KeyedContext;
 import io.rivulet.runtime.dataflow.SideOutput;
 
 /** The side outputs of keyed operators, the same for all. */
@@ -17,5 +18,11 @@ public final class Sides {
     /** Records that an algorithm refused. */
     public static <K, T> SideOutput<FailedRecord<K, T>> errors() {
         return new SideOutput<>("errors");
+    }
+
+    /** Hands the record of the call on as late, where an operator has no windows. */
+    static <K, T> void emitLate(T record, KeyedContext<K, ?> context) {
+        long time = context.timeMillis();
+        context.emit(Sides.<K, T>late(), new LateRecord<>(context.key(), record, time, LateRecord.NO_WINDOW), time);
     }
 }

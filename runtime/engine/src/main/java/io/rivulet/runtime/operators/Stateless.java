@@ -1,6 +1,7 @@
 package io.rivulet.runtime.operators;
 
 import io.rivulet.algorithms.Aggregation;
+import io.rivulet.runtime.Lookup;
 import io.rivulet.runtime.Part;
 import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Template;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -58,6 +60,23 @@ public final class Stateless {
      */
     public static <T> Template<Transform<T, T>> delayingWatermark(long millis) {
         return template(WatermarkDelayTransform.class, millis);
+    }
+
+    /**
+     * Each record joined with what a look-up knows of its key, or with nothing. Emits per record, at its time. Keeps answers as {@link Lookup} says, which are no
+     * state: they are asked for again after a restart.
+     */
+    @SuppressWarnings("unchecked") // the transform gives T to the key, K to the look-up, T and V to the function
+    public static <T, K, V, R> Template<Transform<T, R>> enrich(
+            Lookup<K, V> lookup,
+            Function<? super T, ? extends K> key,
+            BiFunction<? super T, Optional<V>, ? extends R> function) {
+        Object any = function;
+        return template(
+                EnrichTransform.class,
+                new EnrichTransform.Given((Lookup<Object, Object>) lookup, (Function<Object, Object>) key, (BiFunction<
+                                Object, Optional<Object>, Object>)
+                        any));
     }
 
     /**

@@ -114,12 +114,12 @@ public final class Windowed {
 
     /** The side output of records that came too late. */
     public static <K, T> SideOutput<LateRecord<K, T>> late() {
-        return new SideOutput<>("late");
+        return Sides.late();
     }
 
     /** The side output of records that the aggregation refused. */
     public static <K, T> SideOutput<FailedRecord<K, T>> errors() {
-        return new SideOutput<>("errors");
+        return Sides.errors();
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // each class above takes, keeps and gives what its method says

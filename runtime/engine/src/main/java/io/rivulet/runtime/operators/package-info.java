@@ -1,17 +1,23 @@
 /**
  * The operators of dataflows, composed from the primitives of {@code dataflow}: each is a {@link io.rivulet.runtime.dataflow.Transform} or a
  * {@link io.rivulet.runtime.dataflow.KeyedLogic} in a file of its own, reached through the static factories of the public classes. Stateless ones are in
- * {@link io.rivulet.runtime.operators.Stateless}, those with a state per key in {@link io.rivulet.runtime.operators.Stateful}, windows in
- * {@link io.rivulet.runtime.operators.Windowed}, and aggregations made of plain functions in {@link io.rivulet.runtime.operators.Folds}. The fluent API puts them
+ * {@link io.rivulet.runtime.operators.Stateless}, those with a state per key in {@link io.rivulet.runtime.operators.Stateful}, those of them that go by event time in
+ * {@link io.rivulet.runtime.operators.ByEventTime}, windows in {@link io.rivulet.runtime.operators.Windowed}, and aggregations made of plain functions in {@link io.rivulet.runtime.operators.Folds}. The fluent API puts them
  * into a flow; engines know none of them.
  *
- * <p>Here algorithms meet the runtime, as an {@link io.rivulet.algorithms.Aggregation} or {@link io.rivulet.algorithms.Scoring}; no operator knows an algorithm. All
+ * <p>Here algorithms meet the runtime, as an {@link io.rivulet.algorithms.Aggregation}, {@link io.rivulet.algorithms.Scoring},
+ * {@link io.rivulet.algorithms.Learning} or {@link io.rivulet.algorithms.Deduplication}; no operator knows an algorithm. All
  * state of a key is in the object that {@link io.rivulet.runtime.dataflow.KeyedLogic#create} made, and in its codec; what holds nothing is dropped.
  *
  * <p><b>Windows.</b> A record belongs to all of its windows or to none. Letting a late record into those of its sliding windows that are still open was turned
  * down: two windows over the same instant would then disagree about it, and panes that are closed could not be summed up once and for all. A session
  * takes records exactly its gap apart as one. So that no order of arrival can change that, it closes one millisecond after a record could last have joined, and
  * its result carries that last instant as its event time.
+ *
+ * <p><b>Without windows.</b> Where answers depend on what came before, a record older than the watermark is late: {@code order}, {@code rolling},
+ * {@code deduplicate} and {@code select} could take it in only by contradicting what they have said. A key with a time to live says nothing of the past, so it takes old
+ * records as windows do, until their own time is over. Such a key ends by the watermark or by a later record of its own, whichever comes first: waiting for the
+ * watermark alone, as others do, would make results depend on how fast it goes on, and thus on the number of workers.
  *
  * <p>A timer cannot be taken back. Logic that wants to move one keeps in its state the time of the timer that matters, and lets the others pass.
  *

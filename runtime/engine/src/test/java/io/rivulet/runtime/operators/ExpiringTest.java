@@ -11,15 +11,19 @@ import io.rivulet.algorithms.moments.RunningMoments;
 import io.rivulet.runtime.Dataflow;
 import io.rivulet.runtime.FailedRecord;
 import io.rivulet.runtime.Job;
+import io.rivulet.runtime.JobMetrics;
 import io.rivulet.runtime.Keyed;
 import io.rivulet.runtime.LateRecord;
 import io.rivulet.runtime.Predicted;
+import io.rivulet.runtime.Recovery;
 import io.rivulet.runtime.Rivulet;
 import io.rivulet.runtime.RunOptions;
 import io.rivulet.runtime.Scored;
 import io.rivulet.runtime.Transition;
 import io.rivulet.runtime.engine.LocalEngine;
 import io.rivulet.runtime.engine.SteppedJob;
+import io.rivulet.runtime.recovery.MemoryBlobs;
+import io.rivulet.runtime.testing.ManualClock;
 import io.rivulet.runtime.testing.OperatorHarness;
 import io.rivulet.runtime.testing.OperatorHarness.Output;
 import io.rivulet.runtime.testing.TestSink;
@@ -34,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -374,6 +379,53 @@ class ExpiringTest {
         }
         assertEquals(List.of(new LateRecord<>("k", Timed.at(1, 5.0), 1, LateRecord.NO_WINDOW)), late.records());
         assertEquals(2, sink.records().size());
+    }
+
+    @Test
+    void whenKeysHaveExpiredTheStoreHoldsThemNoLonger() {
+        MemoryBlobs blobs = new MemoryBlobs();
+        ManualClock clock = ManualClock.atEpoch();
+        List<Timed<String>> many =
+                IntStream.range(0, 100).mapToObj(i -> Timed.at(0, "k" + i)).toList();
+        TestSource<Timed<String>> source = TestSource.of(many)
+                .pause(Duration.ofSeconds(1))
+                .then(Timed.at(1_000, "last"))
+                .pause(Duration.ofHours(1))
+                .withClock(clock);
+        Dataflow flow = Dataflow.named("flow");
+        flow.input("in", source)
+                .eventTimeMillis(Timed::timeMillis, Lateness.none())
+                .keyBy(Timed::value)
+                .withTimeToLive(Duration.ofMillis(10))
+                .aggregate("counts", Folds.count())
+                .output("out", new TestSink<>());
+        RunOptions options = RunOptions.defaults()
+                .withClock(clock)
+                .withRecovery(Recovery.in(() -> blobs).every(Duration.ZERO));
+        SteppedJob first = LocalEngine.simulated(flow.graph(), options);
+        settle(first);
+        assertEquals(100, keys(first));
+        clock.advance(Duration.ofSeconds(1));
+        settle(first);
+        assertEquals(1, keys(first));
+        // The first job is left as a crash leaves it.
+        SteppedJob second = LocalEngine.simulated(flow.graph(), options);
+        assertEquals(1, second.metrics().epochs().orElseThrow().restoredKeys());
+    }
+
+    private static void settle(SteppedJob job) {
+        for (int quiet = 0; quiet < 10; quiet++) {
+            if (job.step(0) | job.stepEpochs()) {
+                quiet = 0;
+            }
+        }
+    }
+
+    private static long keys(SteppedJob job) {
+        return job.metrics().steps().stream()
+                .filter(step -> step.step().equals("counts"))
+                .mapToLong(JobMetrics.StepMetrics::keys)
+                .sum();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rivulet.runtime.operators;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.rivulet.algorithms.Aggregation;
 import io.rivulet.algorithms.Codecs;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.runtime.Dataflow;
@@ -190,9 +191,7 @@ class TopTest {
     }
 
     private static <S> List<Integer> merged(
-            io.rivulet.algorithms.Aggregation<Integer, S, List<Integer>> top,
-            List<Integer> first,
-            List<Integer> second) {
+            Aggregation<Integer, S, List<Integer>> top, List<Integer> first, List<Integer> second) {
         S one = top.create();
         S other = top.create();
         first.forEach(n -> top.update(one, n, 0));
