@@ -2,7 +2,8 @@ package io.rivulet.algorithms.distinct;
 
 /**
  * What a HyperLogLog register is: which hash goes to which register with which rank, what becomes of it at a smaller precision, and what all
- * registers together say of the number of items. Shared by the plain and the sliding form, which differ only in how they keep a register.
+ * registers together say of the number of items. Shared by the plain and the sliding form, which differ only in how they
+ * keep a register.
  *
  * <p>A 64-bit hash goes to the register that its low {@code precision} bits number. Its rank is 1 plus the number of leading zeros of the other
  * bits, so that index and rank share no bit; a register's value is the highest rank it has seen, 0 if none.
@@ -32,12 +33,18 @@ final class Registers {
 
     /** The smallest precision whose standard error is at most the given one. */
     static int precisionFor(double relativeError) {
-        if (!(relativeError >= standardError(MAX_PRECISION) && relativeError < 1)) {
-            throw new IllegalArgumentException("relativeError must be at least " + standardError(MAX_PRECISION)
-                    + " and less than 1, got " + relativeError);
+        return precisionFor(relativeError, ERROR_OF_ONE);
+    }
+
+    /** The same for registers of which one alone has the standard error {@code errorOfOne}, and m of them that by the root of m. */
+    static int precisionFor(double relativeError, double errorOfOne) {
+        double least = errorOfOne / Math.sqrt(1 << MAX_PRECISION);
+        if (!(relativeError >= least && relativeError < 1)) {
+            throw new IllegalArgumentException(
+                    "relativeError must be at least " + least + " and less than 1, got " + relativeError);
         }
         int precision = MIN_PRECISION;
-        while (standardError(precision) > relativeError) {
+        while (errorOfOne / Math.sqrt(1 << precision) > relativeError) {
             precision++;
         }
         return precision;
@@ -79,19 +86,25 @@ final class Registers {
     }
 
     /**
+     * What a register adds to the sum that {@link #estimate} asks for: 2<sup>-rank</sup> in units of 2<sup>precision-64</sup>, so that whole numbers hold it
+     * and the sum of all registers fits 64 bits, unsigned. Registers never seen and saturated ones add nothing; they are counted apart.
+     */
+    static long weight(int rank, int precision) {
+        return rank == 0 || rank == maxRank(precision) ? 0 : 1L << (Long.SIZE - precision - rank);
+    }
+
+    /**
      * How many items leave registers like these: the corrected raw estimator of Ertl, <i>New cardinality estimation algorithms for HyperLogLog
      * sketches</i>, arXiv 1702.01284, 2017, section 2. It needs neither bias tables nor a switch to linear counting.
      *
-     * @param counts how many registers have each value, from 0 to {@link #maxRank}
+     * @param weights the sum of the registers' {@link #weight}s
+     * @param zeros how many registers were never seen
+     * @param saturated how many have the highest rank
      */
-    static double estimate(int[] counts, int precision) {
-        int highest = maxRank(precision);
+    static double estimate(long weights, int zeros, int saturated, int precision) {
         double m = 1 << precision;
-        double z = m * tau(1 - counts[highest] / m);
-        for (int rank = highest - 1; rank >= 1; rank--) {
-            z = (z + counts[rank]) / 2;
-        }
-        z += m * sigma(counts[0] / m);
+        double sum = (weights >>> 1) * 2.0 + (weights & 1);
+        double z = (m * tau(1 - saturated / m) + sum) * Math.scalb(1.0, precision - Long.SIZE) + m * sigma(zeros / m);
         return m * m / (2 * LN_2 * z);
     }
 
