@@ -97,7 +97,7 @@ public final class CpcCounter implements DistinctCounter, Incremental<CpcCounter
      * @throws CorruptStateException if the bytes are none, or its lgK is above 21
      */
     public static CpcCounter ofImage(byte[] image) {
-        return new CpcCounter(DataSketches.cpc(image, MIN_LG_K, MAX_LG_K), DataSketches.cpcMerged(image));
+        return new CpcCounter(CpcImage.sketch(image, MIN_LG_K, MAX_LG_K), CpcImage.isMerged(image));
     }
 
     /** How a dataflow uses it over texts. */
@@ -158,7 +158,7 @@ public final class CpcCounter implements DistinctCounter, Incremental<CpcCounter
             return;
         }
         if (sketch.isEmpty() && other.lgK() <= lgK()) {
-            sketch = DataSketches.copy(other.sketch);
+            sketch = CpcImage.copy(other.sketch);
             merged = other.merged;
             return;
         }
@@ -177,12 +177,12 @@ public final class CpcCounter implements DistinctCounter, Incremental<CpcCounter
 
     @Override
     public CpcCounter copy() {
-        return new CpcCounter(DataSketches.copy(sketch), merged);
+        return new CpcCounter(CpcImage.copy(sketch), merged);
     }
 
     @Override
     public long stateBytes() {
-        return 24 + DataSketches.cpcBytes(toImage());
+        return 24 + CpcImage.heapBytes(toImage());
     }
 
     /** Form {@code cpc} 1: length of the image i32, the image, its CRC-32 i32. */

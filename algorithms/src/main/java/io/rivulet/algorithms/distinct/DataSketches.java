@@ -1,31 +1,21 @@
 package io.rivulet.algorithms.distinct;
 
-import io.rivulet.algorithms.CorruptStateException;
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
 import java.util.zip.CRC32;
-import org.apache.datasketches.cpc.CpcSketch;
 
 /**
- * The one door between bytes and the sketches of Apache DataSketches. That library reads memory without checking bounds where assertions are off, so
- * no byte reaches it before its lengths are known to be right.
+ * How images of Apache DataSketches stand in a state's form, and how their little-endian fields are read. That library reads memory without checking bounds where
+ * assertions are off, so no byte reaches it before its lengths are known to be right: {@link CpcImage}, {@link HllImage} and {@link ThetaImage} see to that.
  */
 final class DataSketches {
 
-    /** Where a CPC image has its fields, all little-endian; the sketch itself keeps them to itself. */
-    private static final int CPC_LG_K = 3;
+    /** Where all its images have the number of header words or longs, the version, the kind of sketch and some flags. */
+    static final int PREAMBLE = 0;
 
-    private static final int CPC_FLAGS = 5;
-    private static final int CPC_COUPONS = 8;
-    private static final int CPC_NEXT = 12;
-
-    private static final int CPC_FAMILY = 16;
-
-    /** Bits of the flags: whether the image has the history's two doubles, a list of pairs, a window. */
-    private static final int HISTORY = 4;
-
-    private static final int PAIRS = 8;
-    private static final int WINDOW = 16;
+    static final int VERSION = 1;
+    static final int FAMILY = 2;
+    static final int FLAGS = 5;
 
     private DataSketches() {}
 
@@ -45,102 +35,15 @@ final class DataSketches {
         return image;
     }
 
-    /**
-     * The sketch of an image, wherever it comes from.
-     *
-     * @throws CorruptStateException if it is none, or larger than {@code maxLgK} allows
-     */
-    static CpcSketch cpc(byte[] image, int minLgK, int maxLgK) {
-        requireCpc(image, minLgK, maxLgK);
-        CpcSketch sketch;
-        boolean complete;
-        try {
-            sketch = CpcSketch.heapify(image);
-            complete = sketch.validate();
-        } catch (RuntimeException | AssertionError e) {
-            throw new CorruptStateException("corrupt CPC image: " + e.getMessage(), e);
-        }
-        double estimate = sketch.getEstimate();
-        if (!complete || !(estimate >= 0 && Double.isFinite(estimate))) {
-            throw new CorruptStateException(
-                    "CPC image must have the coupons it says and a finite estimate, got " + estimate);
-        }
-        return sketch;
-    }
-
-    /** The sketch offers no copy of its own. */
-    static CpcSketch copy(CpcSketch sketch) {
-        return CpcSketch.heapify(sketch.toByteArray());
-    }
-
-    /** Whether the image is of a merged sketch, which has forgotten the history that makes a fed one more exact. */
-    static boolean cpcMerged(byte[] image) {
-        return (image[CPC_FLAGS] & HISTORY) == 0;
-    }
-
-    /**
-     * Heap bytes of the sketch: a window of one byte a row once there are enough coupons, and a table of four-byte pairs at most three quarters full.
-     */
-    static long cpcBytes(byte[] image) {
-        int flags = image[CPC_FLAGS];
-        long rows = 1L << image[CPC_LG_K];
-        long coupons = (flags & (PAIRS | WINDOW)) == 0 ? 0 : intAt(image, CPC_COUPONS) & 0xffffffffL;
-        boolean windowed = 32 * coupons >= 3 * rows;
-        // Between the sparse and the pinned phase the image lists all coupons as pairs, but the sketch keeps only those
-        // outside its window.
-        long pairs = (flags & PAIRS) == 0
-                ? 0
-                : (flags & WINDOW) != 0 ? intAt(image, CPC_NEXT) : windowed ? coupons / 256 : coupons;
-        long slots = 4;
-        while (4 * pairs > 3 * slots) {
-            slots *= 2;
-        }
-        return 104 + (windowed ? 16 + rows : 0) + (coupons == 0 ? 0 : 40 + 4 * slots);
-    }
-
-    private static void requireCpc(byte[] image, int minLgK, int maxLgK) {
-        if (image.length < 8 || image[2] != CPC_FAMILY) {
-            throw new CorruptStateException("CPC image must be at least 8 bytes of family " + CPC_FAMILY);
-        }
-        int lgK = image[CPC_LG_K];
-        if (lgK < minLgK || lgK > maxLgK) {
-            throw new CorruptStateException("lgK must be in " + minLgK + ".." + maxLgK + ", got " + lgK);
-        }
-        int flags = image[CPC_FLAGS];
-        int header = 8;
-        long words = 0;
-        if ((flags & (PAIRS | WINDOW)) != 0) {
-            boolean both = (flags & PAIRS) != 0 && (flags & WINDOW) != 0;
-            int fields = both ? 24 : 16;
-            header = (flags & HISTORY) == 0 ? fields : fields + 16;
-            requireLength(image.length >= header, image);
-            // With both there are two lengths, behind the history's two doubles if it has them; else one, right behind
-            // the coupons.
-            int firstLength = both ? header - 8 : CPC_NEXT;
-            words = length(image, firstLength) + (both ? length(image, firstLength + 4) : 0);
-            long pairs = (flags & PAIRS) == 0 ? 0 : length(image, both ? CPC_NEXT : CPC_COUPONS);
-            // A pair takes at least two bits, so this bounds what is allocated for them.
-            requireLength(pairs <= 16 * length(image, firstLength), image);
-        }
-        requireLength(image[0] * 4 == header && image.length == header + 4 * words, image);
-    }
-
-    private static long length(byte[] image, int at) {
-        return intAt(image, at) & 0xffffffffL;
-    }
-
-    private static void requireLength(boolean holds, byte[] image) {
-        if (!holds) {
-            throw new CorruptStateException(
-                    "CPC image of " + image.length + " bytes must be as long as its header says");
-        }
-    }
-
-    private static int intAt(byte[] image, int at) {
+    static int intAt(byte[] image, int at) {
         return image[at] & 0xff
                 | (image[at + 1] & 0xff) << 8
                 | (image[at + 2] & 0xff) << 16
                 | (image[at + 3] & 0xff) << 24;
+    }
+
+    static long longAt(byte[] image, int at) {
+        return intAt(image, at) & 0xffffffffL | (long) intAt(image, at + 4) << 32;
     }
 
     private static int crc(byte[] image) {

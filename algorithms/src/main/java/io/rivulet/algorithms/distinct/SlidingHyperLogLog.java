@@ -176,14 +176,19 @@ public final class SlidingHyperLogLog implements Incremental<SlidingHyperLogLog>
      */
     public double estimate(long nowMillis, long windowMillis) {
         long after = beforeWindow(nowMillis, windowMillis);
-        int[] counts = new int[Registers.maxRank(precision) + 1];
+        long weights = 0;
+        int zeros = 0;
+        int saturated = 0;
         for (int i = 0; i < staircases.registers(); i++) {
-            counts[staircases.rankAfter(i, after)]++;
+            int rank = staircases.rankAfter(i, after);
+            weights += Registers.weight(rank, precision);
+            zeros += rank == 0 ? 1 : 0;
+            saturated += rank == Registers.maxRank(precision) ? 1 : 0;
         }
-        return Registers.estimate(counts, precision);
+        return Registers.estimate(weights, zeros, saturated, precision);
     }
 
-    /** The plain counter that the window's records would have given; parameters as in {@link #estimate(long, long)}. */
+    /** The plain counter with the registers that the window's records would have given it; parameters as in {@link #estimate(long, long)}. */
     public HyperLogLog toHyperLogLog(long nowMillis, long windowMillis) {
         long after = beforeWindow(nowMillis, windowMillis);
         byte[] registers = new byte[staircases.registers()];

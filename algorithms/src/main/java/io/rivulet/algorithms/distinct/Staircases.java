@@ -1,5 +1,8 @@
 package io.rivulet.algorithms.distinct;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -20,29 +23,38 @@ final class Staircases {
     private static final int RANK_MASK = (1 << RANK_BITS) - 1;
 
     /*
-     * All entries live in one pool: no object per entry, no pointer either. A register's block is a header, which says whose it is and how many places it
-     * has, and then starts[r] .. starts[r] + capacities[r]; the first lengths[r] places are its staircase, oldest first. A staircase that outgrows its block
-     * moves to the end of the pool and leaves a hole, whose header stays: that is how a walk over the pool knows blocks from holes. When the pool's end is
-     * reached, what is alive slides down over the holes; only if that would not free an eighth does it move to a larger pool. So a pool as large as its stream
-     * needs stays, and nothing is allocated any more. Sliding costs O(1) an update on average, because what it frees is in proportion to what it walks over.
+     * All entries live in one pool: no object per entry, no pointer either. The staircases of eight registers stand one after the other in a block, each oldest
+     * first, and share its spare places: eight lengths vary far less together than each of them does. A block is a header, which says whose it is and how
+     * many places it has, and then the places from starts[group] on. Lengths are bytes, so that eight of them are one word, and where a staircase begins in its
+     * block is the sum of the word's lower bytes.
+     *
+     * A block that is full moves to the end of the pool and leaves a hole, whose header stays: that is how a walk over the pool knows blocks from holes. When
+     * the pool's end is reached, what is alive slides down over the holes; only if that would not free a sixteenth does it move to a larger pool. So a pool as
+     * large as its stream needs stays, and nothing is allocated any more. Sliding costs O(1) an update on average, because what it frees is in proportion
+     * to what it walks over.
      */
-    private static final int SIZE_BITS = 8;
+    private static final int GROUP_BITS = 3;
+    private static final int GROUP = 1 << GROUP_BITS;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EVERY_OTHER_BYTE = 0x00ff00ff00ff00ffL;
+    private static final long EVERY_OTHER_ONE = 0x0001000100010001L;
+    private static final int SIZE_BITS = 16;
     private static final int SIZE_MASK = (1 << SIZE_BITS) - 1;
 
-    private final int[] starts;
+    private final int registers;
     private final byte[] lengths;
-    private final byte[] capacities;
+    private final int[] starts;
     private long[] pool;
     private int used;
 
     Staircases(int registers) {
-        this(new int[registers], new byte[registers], new byte[registers], new long[0], 0);
+        this(registers, new byte[roundUp(registers)], new int[roundUp(registers) / GROUP], new long[0], 0);
     }
 
-    private Staircases(int[] starts, byte[] lengths, byte[] capacities, long[] pool, int used) {
-        this.starts = starts;
+    private Staircases(int registers, byte[] lengths, int[] starts, long[] pool, int used) {
+        this.registers = registers;
         this.lengths = lengths;
-        this.capacities = capacities;
+        this.starts = starts;
         this.pool = pool;
         this.used = used;
     }
@@ -56,7 +68,7 @@ final class Staircases {
     }
 
     int registers() {
-        return starts.length;
+        return registers;
     }
 
     /** How many entries the register has, expired ones included that nothing has cut off yet. */
@@ -66,17 +78,18 @@ final class Staircases {
 
     /** Entry {@code i} of the register, oldest first: see {@link #time} and {@link #rank}. */
     long entry(int register, int i) {
-        return pool[starts[register] + i];
+        return pool[begin(register) + i];
     }
 
     /** The highest rank of the register's entries after {@code time}; 0 if there is none. */
     int rankAfter(int register, long time) {
-        int start = starts[register];
-        int highest = 0;
-        for (int i = start + lengths[register] - 1; i >= start && time(pool[i]) > time; i--) {
-            highest = rank(pool[i]);
+        int begin = begin(register);
+        int end = begin + lengths[register];
+        int first = begin;
+        while (first < end && time(pool[first]) <= time) {
+            first++;
         }
-        return highest;
+        return first == end ? 0 : rank(pool[first]);
     }
 
     /**
@@ -86,37 +99,38 @@ final class Staircases {
      * @param expired entries up to this time are cut off where they are met
      */
     void insert(int register, long time, int rank, long expired) {
-        int length = cutOff(register, expired);
-        int start = starts[register];
-        int later = length;
-        while (later > 0 && time(pool[start + later - 1]) > time) {
+        int begin = begin(register);
+        cutOff(register, begin, expired);
+        int end = begin + lengths[register];
+        int later = end;
+        while (later > begin && time(pool[later - 1]) > time) {
             later--;
         }
-        if (later < length && rank(pool[start + later]) >= rank) {
+        if (later < end && rank(pool[later]) >= rank) {
             return;
         }
         int keep = later;
-        while (keep > 0 && rank(pool[start + keep - 1]) <= rank) {
+        while (keep > begin && rank(pool[keep - 1]) <= rank) {
             keep--;
         }
-        if (keep > 0 && time(pool[start + keep - 1]) == time) {
+        if (keep > begin && time(pool[keep - 1]) == time) {
             return;
         }
-        int newLength = length - (later - keep) + 1;
-        if (newLength > capacities[register]) {
-            start = moveToRoomier(register, expired);
+        if (keep == later) {
+            keep = open(register, keep, expired);
+        } else {
+            close(register, keep + 1, later);
         }
-        System.arraycopy(pool, start + later, pool, start + keep + 1, length - later);
-        pool[start + keep] = time << RANK_BITS | rank;
-        lengths[register] = (byte) newLength;
+        pool[keep] = time << RANK_BITS | rank;
     }
 
     /** Counts times from {@code by} later on: each falls by that much, and entries that are then not positive are gone. */
     void countFrom(long by) {
-        for (int register = 0; register < starts.length; register++) {
-            int length = cutOff(register, by);
-            for (int i = 0; i < length; i++) {
-                pool[starts[register] + i] -= by << RANK_BITS;
+        for (int register = 0; register < registers; register++) {
+            int begin = begin(register);
+            cutOff(register, begin, by);
+            for (int i = begin + lengths[register] - 1; i >= begin; i--) {
+                pool[i] -= by << RANK_BITS;
             }
         }
     }
@@ -125,58 +139,107 @@ final class Staircases {
     void clear() {
         Arrays.fill(starts, 0);
         Arrays.fill(lengths, (byte) 0);
-        Arrays.fill(capacities, (byte) 0);
         pool = new long[0];
         used = 0;
     }
 
     Staircases copy() {
-        return new Staircases(starts.clone(), lengths.clone(), capacities.clone(), pool.clone(), used);
+        return new Staircases(registers, lengths.clone(), starts.clone(), pool.clone(), used);
     }
 
     long stateBytes() {
-        return 104 + 6L * starts.length + 8L * pool.length;
+        return 88L + lengths.length + 4L * starts.length + 8L * pool.length;
     }
 
-    /** Drops the entries up to {@code expired} and says how many are left. */
-    private int cutOff(int register, long expired) {
-        int start = starts[register];
-        int length = lengths[register];
-        int gone = 0;
-        while (gone < length && time(pool[start + gone]) <= expired) {
-            gone++;
-        }
-        if (gone > 0) {
-            length -= gone;
-            System.arraycopy(pool, start + gone, pool, start, length);
-            lengths[register] = (byte) length;
-        }
-        return length;
+    private static int roundUp(int registers) {
+        return (registers + GROUP - 1) & -GROUP;
     }
 
-    /** Gives a full register a larger block; returns where it starts. */
-    private int moveToRoomier(int register, long expired) {
-        int capacity = roomFor(lengths[register]);
+    /** The lengths of the register's group, its first one lowest. */
+    private long word(int group) {
+        return (long) WORD.get(lengths, group << GROUP_BITS);
+    }
+
+    /** The sum of a word's bytes; they may add up to more than a byte holds. */
+    private static int sum(long word) {
+        long pairs = (word & EVERY_OTHER_BYTE) + (word >>> Byte.SIZE & EVERY_OTHER_BYTE);
+        return (int) (pairs * EVERY_OTHER_ONE >>> 48);
+    }
+
+    /** Where the register's staircase begins in the pool. */
+    private int begin(int register) {
+        int group = register >> GROUP_BITS;
+        long before = (1L << (register & (GROUP - 1)) * Byte.SIZE) - 1;
+        return starts[group] + sum(word(group) & before);
+    }
+
+    /** Where the entries of the group end. */
+    private int end(int group) {
+        return starts[group] + sum(word(group));
+    }
+
+    private int capacity(int group) {
+        return starts[group] == 0 ? 0 : (int) pool[starts[group] - 1] & SIZE_MASK;
+    }
+
+    /** Drops the register's entries up to {@code expired}. */
+    private void cutOff(int register, int begin, long expired) {
+        int end = begin + lengths[register];
+        int first = begin;
+        while (first < end && time(pool[first]) <= expired) {
+            first++;
+        }
+        close(register, begin, first);
+    }
+
+    /** Drops the register's entries from {@code from} to before {@code to}. */
+    private void close(int register, int from, int to) {
+        if (from < to) {
+            System.arraycopy(pool, to, pool, from, end(register >> GROUP_BITS) - to);
+            lengths[register] -= (byte) (to - from);
+        }
+    }
+
+    /** Makes a place for an entry before that at {@code at}; returns where it is, for the block may have moved. */
+    private int open(int register, int at, long expired) {
+        int group = register >> GROUP_BITS;
+        int place = at;
+        if (end(group) - starts[group] == capacity(group)) {
+            // What moving drops of this register stood at its head, so the place keeps its distance from the register's end.
+            int fromEnd = begin(register) + lengths[register] - at;
+            moveToRoomier(group, expired);
+            place = begin(register) + lengths[register] - fromEnd;
+        }
+        System.arraycopy(pool, place, pool, place + 1, end(group) - place);
+        lengths[register]++;
+        return place;
+    }
+
+    /** Gives a full group a larger block. */
+    private void moveToRoomier(int group, long expired) {
+        int capacity = roomFor(sum(word(group)));
         if (used + 1 + capacity > pool.length) {
             makeRoom(1 + capacity, expired);
         }
-        used = moveTo(pool, used, register, capacity);
-        return starts[register];
+        used = moveTo(pool, used, group, capacity);
     }
 
     private void makeRoom(int more, long expired) {
         if (used == 0) {
             // Nothing to keep; states of short panes come here once each, and need not look at every register.
-            pool = new long[more + starts.length / 4];
+            pool = new long[more + starts.length / 2];
             return;
         }
         int needed = more;
-        for (int register = 0; register < starts.length; register++) {
-            int length = cutOff(register, expired);
+        for (int register = 0; register < registers; register++) {
+            cutOff(register, begin(register), expired);
+        }
+        for (int group = 0; group < starts.length; group++) {
+            int length = sum(word(group));
             needed += length == 0 ? 0 : 1 + roomFor(length);
         }
-        if (needed > pool.length - pool.length / 8 || needed < pool.length / 4) {
-            moveAll(new long[needed + needed / 4 + starts.length / 4]);
+        if (needed > pool.length - pool.length / 16 || needed < pool.length / 3) {
+            moveAll(new long[needed + needed / 8 + starts.length / 2]);
         } else {
             slideDown();
         }
@@ -185,11 +248,12 @@ final class Staircases {
     /** Moves what is alive to another pool, with room to spare in each block. */
     private void moveAll(long[] other) {
         int at = 0;
-        for (int register = 0; register < starts.length; register++) {
-            if (lengths[register] == 0) {
-                dropBlock(register);
+        for (int group = 0; group < starts.length; group++) {
+            int length = sum(word(group));
+            if (length == 0) {
+                starts[group] = 0;
             } else {
-                at = moveTo(other, at, register, roomFor(lengths[register]));
+                at = moveTo(other, at, group, roomFor(length));
             }
         }
         pool = other;
@@ -201,13 +265,14 @@ final class Staircases {
         int to = 0;
         int end = used;
         for (int at = 0; at < end; ) {
-            int register = (int) (pool[at] >>> SIZE_BITS);
+            int group = (int) (pool[at] >>> SIZE_BITS);
             int size = (int) pool[at] & SIZE_MASK;
-            if (starts[register] == at + 1) {
-                if (lengths[register] == 0) {
-                    dropBlock(register);
+            if (starts[group] == at + 1) {
+                int length = sum(word(group));
+                if (length == 0) {
+                    starts[group] = 0;
                 } else {
-                    to = moveTo(pool, to, register, Math.min(size, roomFor(lengths[register])));
+                    to = moveTo(pool, to, group, Math.min(size, roomFor(length)));
                 }
             }
             at += 1 + size;
@@ -215,22 +280,16 @@ final class Staircases {
         used = to;
     }
 
-    private void dropBlock(int register) {
-        starts[register] = 0;
-        capacities[register] = 0;
-    }
-
-    /** Writes a register's block from {@code at} on and says where the next may begin. */
-    private int moveTo(long[] to, int at, int register, int capacity) {
-        System.arraycopy(pool, starts[register], to, at + 1, lengths[register]);
-        to[at] = (long) register << SIZE_BITS | capacity;
-        starts[register] = at + 1;
-        capacities[register] = (byte) capacity;
+    /** Writes a group's block from {@code at} on and says where the next may begin. */
+    private int moveTo(long[] to, int at, int group, int capacity) {
+        System.arraycopy(pool, starts[group], to, at + 1, sum(word(group)));
+        to[at] = (long) group << SIZE_BITS | capacity;
+        starts[group] = at + 1;
         return at + 1 + capacity;
     }
 
-    /** One or two places to spare, an even number in all. */
+    /** About an eighth to spare. */
     private static int roomFor(int length) {
-        return (length + 2) & ~1;
+        return length + 2 + length / 8;
     }
 }

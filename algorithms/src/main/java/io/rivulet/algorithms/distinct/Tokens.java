@@ -98,7 +98,7 @@ final class Tokens {
 
     /** How many items leave so many tokens. */
     double estimate() {
-        return -SLOTS * Math.log1p(-size / SLOTS);
+        return SLOTS * Math.log1p(size / (SLOTS - size));
     }
 
     Tokens copy() {

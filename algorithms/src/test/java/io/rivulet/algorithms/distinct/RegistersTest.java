@@ -99,16 +99,30 @@ class RegistersTest {
             }
             sum += m * tauSeries(1 - 1.0 * counts[highest] / m) * Math.pow(2, 1 - highest);
             double expected = m / (2 * Math.log(2)) * m / sum;
-            assertEquals(expected, Registers.estimate(counts, precision), 1e-9 * expected);
+            long weights = 0;
+            for (int rank = 0; rank <= highest; rank++) {
+                weights += counts[rank] * Registers.weight(rank, precision);
+            }
+            assertEquals(
+                    expected, Registers.estimate(weights, counts[0], counts[highest], precision), 1e-9 * expected);
         }
     }
 
     @Test
     void oracle_emptyRegistersEstimateZero() {
         for (int precision = 4; precision <= 18; precision++) {
-            int[] counts = new int[Registers.maxRank(precision) + 1];
-            counts[0] = 1 << precision;
-            assertEquals(0, Registers.estimate(counts, precision));
+            assertEquals(0, Registers.estimate(0, 1 << precision, 0, precision));
+        }
+    }
+
+    @Test
+    void oracle_theLargestSumOfWeightsFits64Bits() {
+        for (int precision = 4; precision <= 18; precision++) {
+            long weights = Registers.weight(1, precision) << precision;
+            assertEquals(Long.MIN_VALUE, weights);
+            double expected = (1 << precision) / Math.log(2);
+            assertEquals(expected, Registers.estimate(weights, 0, 0, precision), 1e-9 * expected);
+            assertEquals(1, Registers.weight(Registers.maxRank(precision) - 1, precision));
         }
     }
 
