@@ -2,8 +2,15 @@ package io.rivulet.algorithms.catalog;
 
 import io.rivulet.algorithms.Agreement;
 import io.rivulet.algorithms.distinct.CpcCounter;
+import io.rivulet.algorithms.distinct.DecayedDistinctCounter;
+import io.rivulet.algorithms.distinct.ExaLogLog;
+import io.rivulet.algorithms.distinct.HllCounter;
 import io.rivulet.algorithms.distinct.HyperLogLog;
+import io.rivulet.algorithms.distinct.KMinimumValues;
 import io.rivulet.algorithms.distinct.SlidingHyperLogLog;
+import io.rivulet.algorithms.distinct.SpillingDistinctCounter;
+import io.rivulet.algorithms.distinct.ThetaCounter;
+import io.rivulet.algorithms.distinct.UltraLogLog;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,12 +20,22 @@ final class DistinctEntries {
     private DistinctEntries() {}
 
     static List<Algorithm<?>> all() {
-        return List.of(hyperLogLog(), slidingHyperLogLog(), cpc());
+        return List.of(
+                hyperLogLog(),
+                ultraLogLog(),
+                exaLogLog(),
+                slidingHyperLogLog(),
+                decayedDistinct(),
+                spillingDistinct(),
+                kMinimumValues(),
+                cpc(),
+                hll(),
+                theta());
     }
 
     private static Algorithm<String> hyperLogLog() {
         return Algorithm.named("hyperloglog", "distinct", Input.ITEM)
-                .summary("How many different items, in 2^precision bytes whatever the stream.")
+                .summary("How many different items, in 2^precision bytes whatever the stream, and less for few.")
                 .error("1.04 / 2^(precision/2), relative standard error")
                 .parameters(
                         Parameter.integer("precision", 12, 4, 18, "lg of the number of registers"),
@@ -62,6 +79,108 @@ final class DistinctEntries {
                 .merged(Agreement.SHAPE)
                 .heldAgainst(ExactDistinct.ofAll(), Tolerance.of(2.576 * 0.59 / Math.sqrt(2_048), 0.01))
                 .make(arguments -> CpcCounter.<String>aggregation(arguments.integer("lg-k"), item -> item)
+                        .map(Answer::estimate));
+    }
+
+    private static Algorithm<String> ultraLogLog() {
+        return Algorithm.named("ultraloglog", "distinct", Input.ITEM)
+                .summary("How many different items, with three quarters of HyperLogLog's error from the same bytes.")
+                .error("0.761 / 2^(precision/2), relative standard error")
+                .parameters(
+                        Parameter.integer("precision", 12, 4, 18, "lg of the number of registers"),
+                        Parameter.integer("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE, "seed of the hash"))
+                .variations("precision", "8", "10", "12", "14")
+                .heldAgainst(ExactDistinct.ofAll(), Tolerance.of(2.576 * 0.761 / 64, 0.01))
+                .make(arguments -> UltraLogLog.<String>aggregation(
+                                arguments.integer("precision"), arguments.whole("seed"), item -> item)
+                        .map(Answer::estimate));
+    }
+
+    private static Algorithm<String> exaLogLog() {
+        return Algorithm.named("exaloglog", "distinct", Input.ITEM)
+                .summary("How many different items, with the least error that bytes on the heap give.")
+                .error("0.344 / 2^(precision/2), relative standard error")
+                .parameters(
+                        Parameter.integer("precision", 10, 4, 18, "lg of the number of registers, of 4 bytes each"),
+                        Parameter.integer("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE, "seed of the hash"))
+                .variations("precision", "6", "8", "10", "12")
+                .heldAgainst(ExactDistinct.ofAll(), Tolerance.of(2.576 * 0.344 / 32, 0.01))
+                .make(arguments -> ExaLogLog.<String>aggregation(
+                                arguments.integer("precision"), arguments.whole("seed"), item -> item)
+                        .map(Answer::estimate));
+    }
+
+    private static Algorithm<String> decayedDistinct() {
+        return Algorithm.named("decayed-distinct", "distinct", Input.ITEM)
+                .summary("How many different items are about: each counts half one half-life after it last came.")
+                .error("rounding up to k items, then 1 / sqrt(k - 1), relative standard error")
+                .parameters(
+                        Parameter.integer("k", 4_096, 16, DecayedDistinctCounter.MAX_K, "items kept"),
+                        Parameter.duration(
+                                "half-life",
+                                Duration.ofMinutes(5),
+                                Duration.ofMillis(1),
+                                DecayedDistinctCounter.MAX_HALF_LIFE,
+                                "after how long an item counts half"))
+                .variations("k", "256", "1024", "4096", "16384")
+                .heldAgainst(arguments -> ExactDecayedDistinct.of(arguments.duration("half-life")), Tolerance.rounding())
+                .make(arguments -> DecayedDistinctCounter.<String>aggregation(
+                                arguments.integer("k"), arguments.duration("half-life"), item -> item)
+                        .map(Answer::estimate));
+    }
+
+    private static Algorithm<String> spillingDistinct() {
+        return Algorithm.named("spilling-distinct", "distinct", Input.ITEM)
+                .summary("How many different items, exactly up to a limit and about beyond.")
+                .error("exact up to limit, then 0.344 / 2^(precision/2), relative standard error")
+                .parameters(
+                        Parameter.integer(
+                                "limit", 4_096, 0, SpillingDistinctCounter.MAX_LIMIT, "items counted exactly"),
+                        Parameter.integer("precision", 10, 4, 18, "lg of the number of registers beyond"))
+                .variations("limit", "0", "256", "4096", "65536")
+                .heldAgainst(ExactDistinct.ofAll(), Tolerance.exact())
+                .make(arguments -> SpillingDistinctCounter.<String>aggregation(
+                                arguments.integer("limit"), arguments.integer("precision"), item -> item)
+                        .map(Answer::estimate));
+    }
+
+    private static Algorithm<String> kMinimumValues() {
+        return Algorithm.named("k-minimum-values", "distinct", Input.ITEM)
+                .summary("How many different items, with a sample that tells how similar two streams are.")
+                .error("exact up to k - 1 items, then 1 / sqrt(k - 2), relative standard error")
+                .parameters(
+                        Parameter.integer("k", 4_096, 16, KMinimumValues.MAX_K, "hashes kept"),
+                        Parameter.integer("seed", 0, Long.MIN_VALUE, Long.MAX_VALUE, "seed of the hash"))
+                .variations("k", "256", "1024", "4096", "16384")
+                .heldAgainst(ExactDistinct.ofAll(), Tolerance.exact())
+                .make(arguments -> KMinimumValues.<String>aggregation(
+                                arguments.integer("k"), arguments.whole("seed"), item -> item)
+                        .map(Answer::estimate));
+    }
+
+    private static Algorithm<String> hll() {
+        return Algorithm.named("hll", "distinct", Input.ITEM)
+                .summary("How many different items, in the HLL form that Druid, Spark and PostgreSQL exchange.")
+                .error("0.833 / 2^(lg-k/2), relative standard error; 1.04 / 2^(lg-k/2) once merged")
+                .parameters(Parameter.integer("lg-k", 12, 4, 21, "lg of the number of registers"))
+                .variations("lg-k", "8", "10", "12", "14")
+                // A merged counter has forgotten the history that the whole one's estimate uses.
+                .merged(Agreement.SHAPE)
+                .allocating("DataSketches encodes texts as UTF-8 before it hashes them")
+                .heldAgainst(ExactDistinct.ofAll(), Tolerance.of(2.576 * 0.833 / 64, 0.01))
+                .make(arguments -> HllCounter.<String>aggregation(arguments.integer("lg-k"), item -> item)
+                        .map(Answer::estimate));
+    }
+
+    private static Algorithm<String> theta() {
+        return Algorithm.named("theta", "distinct", Input.ITEM)
+                .summary("How many different items, with union, intersection and difference; exchanges with Druid and others.")
+                .error("exact up to 2^lg-k items, then 1 / 2^(lg-k/2), relative standard error")
+                .parameters(Parameter.integer("lg-k", 12, 4, 21, "lg of the size of the sample"))
+                .variations("lg-k", "8", "10", "12", "14")
+                .allocating("DataSketches encodes texts as UTF-8 before it hashes them")
+                .heldAgainst(ExactDistinct.ofAll(), Tolerance.exact())
+                .make(arguments -> ThetaCounter.<String>aggregation(arguments.integer("lg-k"), item -> item)
                         .map(Answer::estimate));
     }
 }
