@@ -199,7 +199,8 @@ public final class DecayedDistinctCounter
      */
     public double estimate(long nowMillis) {
         prune();
-        long now = Math.max(nowMillis, newest);
+        // Later than that the difference to a time would overflow, and everything has long faded.
+        long now = Math.min(Math.max(nowMillis, newest), 2 * MAX_TIME_MILLIS);
         int last = size > k ? highest() : -1;
         double[] parts = new double[Math.min(size, k)];
         int next = 0;

@@ -29,7 +29,7 @@ import java.util.function.ToLongFunction;
  * for (int id = 0; id < 100_000; id++) {
  *     visitors.update(id % 5_000);
  * }
- * Math.round(visitors.estimate());  // 5000
+ * Math.round(visitors.estimate());  // 5021
  * visitors.relativeStandardError();  // 0.0107…
  * }</pre>
  */
