@@ -175,9 +175,12 @@ final class HllImage {
         double said = Double.longBitsToDouble(DataSketches.longAt(image, SUM_OF_LOW))
                 + Double.longBitsToDouble(DataSketches.longAt(image, SUM_OF_HIGH));
         double history = Double.longBitsToDouble(DataSketches.longAt(image, HISTORY));
+        // A union notes the lowest rank and how many registers have it, and nothing keeps that up to date or asks for it unless the rank is 0.
+        int lowest = image[LOWEST];
         require(
-                image[LOWEST] == 0
-                        && DataSketches.intAt(image, LOWEST_COUNT) == zeros
+                lowest >= 0
+                        && lowest <= MAX_RANK
+                        && (lowest > 0 ? zeros == 0 : DataSketches.intAt(image, LOWEST_COUNT) == zeros)
                         && Math.abs(said - sum) <= 1e-9 * sum
                         && history >= 0
                         && Double.isFinite(history),

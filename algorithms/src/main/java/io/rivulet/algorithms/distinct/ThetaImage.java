@@ -11,6 +11,11 @@ final class ThetaImage {
     private static final int COMPACT_FAMILY = 3;
     private static final int SERIAL_VERSION = 3;
     private static final int PREAMBLE_MASK = 63;
+    /** The upper half of the word here is 16 bits of the hash of the seed, which usually is 9001. */
+    private static final int SEED_HASH_WORD = 4;
+
+    private static final int SEED_HASH = 0x93cc;
+
     private static final int COUNT = 8;
     private static final int THETA = 16;
 
@@ -36,6 +41,8 @@ final class ThetaImage {
                 "be at least 8 bytes of version " + SERIAL_VERSION + ", family " + COMPACT_FAMILY);
         int flags = image[DataSketches.FLAGS];
         require((flags & COMPACT) != 0 && (flags & BIG_ENDIAN) == 0, "be compact and little-endian");
+        int seedHash = DataSketches.intAt(image, SEED_HASH_WORD) >>> Short.SIZE;
+        require((flags & EMPTY) != 0 || seedHash == SEED_HASH, "be hashed with the usual seed, got a seed of hash " + seedHash);
         requireHashes(image, (flags & EMPTY) != 0, (flags & ORDERED) != 0);
         try {
             return CompactSketch.heapify(Memory.wrap(image));
