@@ -123,7 +123,8 @@ final class DistinctEntries {
                                 DecayedDistinctCounter.MAX_HALF_LIFE,
                                 "after how long an item counts half"))
                 .variations("k", "256", "1024", "4096", "16384")
-                .heldAgainst(arguments -> ExactDecayedDistinct.of(arguments.duration("half-life")), Tolerance.rounding())
+                .heldAgainst(
+                        arguments -> ExactDecayedDistinct.of(arguments.duration("half-life")), Tolerance.rounding())
                 .make(arguments -> DecayedDistinctCounter.<String>aggregation(
                                 arguments.integer("k"), arguments.duration("half-life"), item -> item)
                         .map(Answer::estimate));
@@ -174,7 +175,8 @@ final class DistinctEntries {
 
     private static Algorithm<String> theta() {
         return Algorithm.named("theta", "distinct", Input.ITEM)
-                .summary("How many different items, with union, intersection and difference; exchanges with Druid and others.")
+                .summary(
+                        "How many different items, with union, intersection and difference; exchanges with Druid and others.")
                 .error("exact up to 2^lg-k items, then 1 / 2^(lg-k/2), relative standard error")
                 .parameters(Parameter.integer("lg-k", 12, 4, 21, "lg of the size of the sample"))
                 .variations("lg-k", "8", "10", "12", "14")

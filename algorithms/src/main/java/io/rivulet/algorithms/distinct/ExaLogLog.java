@@ -275,7 +275,8 @@ public final class ExaLogLog implements DistinctCounter, Incremental<ExaLogLog>,
         for (int i = 0; i < length; i++) {
             int register = in.readInt();
             if (!ExaRegister.valid(register & 0xffffffffL, T, D, precision)) {
-                throw in.corrupt("a register of precision " + precision + " cannot be " + Integer.toHexString(register));
+                throw in.corrupt(
+                        "a register of precision " + precision + " cannot be " + Integer.toHexString(register));
             }
             counter.registers[i] = register;
         }

@@ -175,7 +175,8 @@ final class HllImage {
         double said = Double.longBitsToDouble(DataSketches.longAt(image, SUM_OF_LOW))
                 + Double.longBitsToDouble(DataSketches.longAt(image, SUM_OF_HIGH));
         double history = Double.longBitsToDouble(DataSketches.longAt(image, HISTORY));
-        // A union notes the lowest rank and how many registers have it, and nothing keeps that up to date or asks for it unless the rank is 0.
+        // A union notes the lowest rank and how many registers have it, and nothing keeps that up to date or asks for
+        // it unless the rank is 0.
         int lowest = image[LOWEST];
         require(
                 lowest >= 0

@@ -7,7 +7,6 @@ import io.rivulet.algorithms.Mergeable;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 

@@ -118,8 +118,7 @@ public final class KMinimumValues implements DistinctCounter, Incremental<KMinim
     }
 
     /** How a dataflow uses it over numbers: ids, ports, packed keys. */
-    public static <T> Aggregation<T, KMinimumValues, Double> aggregationOfLongs(
-            int k, ToLongFunction<? super T> item) {
+    public static <T> Aggregation<T, KMinimumValues, Double> aggregationOfLongs(int k, ToLongFunction<? super T> item) {
         return aggregationOfHashes(k, 0, record -> Hash.ofLong(item.applyAsLong(record), 0));
     }
 

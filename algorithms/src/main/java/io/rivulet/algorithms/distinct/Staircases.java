@@ -205,7 +205,8 @@ final class Staircases {
         int group = register >> GROUP_BITS;
         int place = at;
         if (end(group) - starts[group] == capacity(group)) {
-            // What moving drops of this register stood at its head, so the place keeps its distance from the register's end.
+            // What moving drops of this register stood at its head, so the place keeps its distance from the register's
+            // end.
             int fromEnd = begin(register) + lengths[register] - at;
             moveToRoomier(group, expired);
             place = begin(register) + lengths[register] - fromEnd;

@@ -42,7 +42,9 @@ final class ThetaImage {
         int flags = image[DataSketches.FLAGS];
         require((flags & COMPACT) != 0 && (flags & BIG_ENDIAN) == 0, "be compact and little-endian");
         int seedHash = DataSketches.intAt(image, SEED_HASH_WORD) >>> Short.SIZE;
-        require((flags & EMPTY) != 0 || seedHash == SEED_HASH, "be hashed with the usual seed, got a seed of hash " + seedHash);
+        require(
+                (flags & EMPTY) != 0 || seedHash == SEED_HASH,
+                "be hashed with the usual seed, got a seed of hash " + seedHash);
         requireHashes(image, (flags & EMPTY) != 0, (flags & ORDERED) != 0);
         try {
             return CompactSketch.heapify(Memory.wrap(image));
@@ -67,7 +69,9 @@ final class ThetaImage {
         }
         long before = 0;
         for (long hash : hashes) {
-            require(hash > before && hash < theta, "have hashes that differ, and ascend if it says so, below the threshold");
+            require(
+                    hash > before && hash < theta,
+                    "have hashes that differ, and ascend if it says so, below the threshold");
             before = hash;
         }
     }

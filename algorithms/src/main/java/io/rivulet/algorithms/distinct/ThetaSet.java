@@ -72,10 +72,8 @@ public final class ThetaSet {
                 lgK > ThetaCounter.MIN_LG_K && 1 << (lgK - 1) >= entries; ) {
             lgK--;
         }
-        return new ThetaSet(SetOperation.builder()
-                .setLogNominalEntries(lgK)
-                .buildUnion()
-                .union(sketch, other.sketch));
+        return new ThetaSet(
+                SetOperation.builder().setLogNominalEntries(lgK).buildUnion().union(sketch, other.sketch));
     }
 
     /** What is in this set and in the other. */

@@ -83,9 +83,8 @@ class DecayedDistinctCounterTest {
         double sum = 0;
         for (int i = 0; i < Math.min(k, ranked.size()); i++) {
             double weight = ranked.get(i).weight;
-            double probability = ranked.size() <= k
-                    ? 1
-                    : -Math.expm1(-weight * ranked.get(k).exponential / ranked.get(k).weight);
+            double probability =
+                    ranked.size() <= k ? 1 : -Math.expm1(-weight * ranked.get(k).exponential / ranked.get(k).weight);
             sum += weight / probability;
         }
         return sum;
@@ -162,7 +161,8 @@ class DecayedDistinctCounterTest {
             DecayedDistinctCounter counter = DecayedDistinctCounter.of(k, halfLife, seed);
             int next = 0;
             for (int at = 0; at < 3; at++) {
-                // In the first two thirds all fade; then the stream falls silent but for a few, who are hardly sampled by then.
+                // In the first two thirds all fade; then the stream falls silent but for a few, who are hardly sampled
+                // by then.
                 for (int until = (at + 1) * 2_000; next < until; next++) {
                     Visit v = visits.get(next);
                     counter.update(at == 2 ? v.item % 10 : v.item, v.time);
@@ -239,7 +239,8 @@ class DecayedDistinctCounterTest {
 
     @Test
     void oracle_updatesAllocateNothingAndBytesAreAsManyAsDocumented() {
-        // Few items a half-life, so that each gets in and the arrays are cleared again and again; and many, so that most are turned away.
+        // Few items a half-life, so that each gets in and the arrays are cleared again and again; and many, so that
+        // most are turned away.
         for (int halfLife : new int[] {100, 1_000_000}) {
             DecayedDistinctCounter counter = DecayedDistinctCounter.of(1_024, Duration.ofMillis(halfLife));
             assertEquals(0, Allocations.of(i -> counter.update(i, i)));
@@ -275,8 +276,7 @@ class DecayedDistinctCounterTest {
             counter.update(i, i * 97L);
             counter.update("item-" + i % 30, i * 97L - 500);
         }
-        DecayedDistinctCounter golden =
-                Golden.decode("decayed-distinct-1.bin", DecayedDistinctCounter.CODEC, counter);
+        DecayedDistinctCounter golden = Golden.decode("decayed-distinct-1.bin", DecayedDistinctCounter.CODEC, counter);
         assertEquals(counter.estimate(), golden.estimate());
         assertEquals(Duration.ofMillis(3_000), golden.halfLife());
     }

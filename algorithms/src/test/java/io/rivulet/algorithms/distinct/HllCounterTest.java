@@ -36,9 +36,17 @@ class HllCounterTest {
     void oracle_unbiasedAndWithinTheStandardErrorFedOrMerged() {
         int[] lengths = {1, 10, 90, 200, 2_000, 20_000};
         CountingTrials.check(
-                150, lengths, 0.05, stream -> new Salted(stream, false), (counter, n) -> counter.relativeStandardError());
+                150,
+                lengths,
+                0.05,
+                stream -> new Salted(stream, false),
+                (counter, n) -> counter.relativeStandardError());
         CountingTrials.check(
-                150, lengths, 0.05, stream -> new Salted(stream, true), (counter, n) -> counter.relativeStandardError());
+                150,
+                lengths,
+                0.05,
+                stream -> new Salted(stream, true),
+                (counter, n) -> counter.relativeStandardError());
     }
 
     /** DataSketches has one seed, so streams get their own items; a split one is fed by turns and merged when asked. */
@@ -96,7 +104,8 @@ class HllCounterTest {
                 HllCounter read = HllCounter.ofImage(theirs.toCompactByteArray());
                 assertEquals(theirs.getEstimate(), read.estimate(), 1e-9 * length);
                 assertEquals(theirs.getEstimate(), ours.estimate(), 1e-9 * length);
-                assertEquals(theirs.getEstimate(), HllSketch.heapify(ours.toImage()).getEstimate(), 1e-9 * length);
+                assertEquals(
+                        theirs.getEstimate(), HllSketch.heapify(ours.toImage()).getEstimate(), 1e-9 * length);
                 if (type == TgtHllType.HLL_8) {
                     assertArrayEquals(theirs.toCompactByteArray(), ours.toImage());
                 }

@@ -58,7 +58,8 @@ class HyperLogLogTest {
                 for (; n < lengths[i]; n++) {
                     counter.update(n);
                 }
-                double error = HyperLogLog.ofRegisters(10, seed, counter.registers()).estimate() / n - 1;
+                double error =
+                        HyperLogLog.ofRegisters(10, seed, counter.registers()).estimate() / n - 1;
                 sum[i] += error;
                 squares[i] += error * error;
             }

@@ -158,7 +158,8 @@ class KMinimumValuesTest {
         KMinimumValues other = KMinimumValues.create(16, 2);
         assertEquals(
                 "cannot compare or merge KMinimumValues of seed 1 with seed 2: equal items have different hashes",
-                assertThrows(IllegalArgumentException.class, () -> counter.merge(other)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> counter.merge(other))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> counter.similarity(other));
         assertThrows(IllegalArgumentException.class, () -> KMinimumValues.create(15));
         assertEquals(10_002, KMinimumValues.ofRelativeError(0.01).k());

@@ -45,8 +45,7 @@ class LikelihoodTest {
             int highest = (int) (register >>> d);
             for (int value = Math.max(1, highest - d); value <= ExaRegister.maxValue(t, precision); value++) {
                 double rate = probability(value, t, precision) / registers.length;
-                boolean seen = value == highest
-                        || value < highest && (register >>> (d + value - highest) & 1) != 0;
+                boolean seen = value == highest || value < highest && (register >>> (d + value - highest) & 1) != 0;
                 sum += seen ? rate / Math.expm1(items * rate) : -rate;
             }
         }

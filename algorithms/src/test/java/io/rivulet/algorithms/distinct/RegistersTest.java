@@ -103,8 +103,7 @@ class RegistersTest {
             for (int rank = 0; rank <= highest; rank++) {
                 weights += counts[rank] * Registers.weight(rank, precision);
             }
-            assertEquals(
-                    expected, Registers.estimate(weights, counts[0], counts[highest], precision), 1e-9 * expected);
+            assertEquals(expected, Registers.estimate(weights, counts[0], counts[highest], precision), 1e-9 * expected);
         }
     }
 

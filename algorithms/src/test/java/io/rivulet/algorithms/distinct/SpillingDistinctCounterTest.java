@@ -100,8 +100,7 @@ class SpillingDistinctCounterTest {
         assertThrows(IllegalArgumentException.class, () -> SpillingDistinctCounter.create(-1, 10));
         assertThrows(IllegalArgumentException.class, () -> SpillingDistinctCounter.create(10, 3));
         SpillingDistinctCounter counter = SpillingDistinctCounter.create(10, 8, 1);
-        assertThrows(
-                IllegalArgumentException.class, () -> counter.merge(SpillingDistinctCounter.create(10, 8, 2)));
+        assertThrows(IllegalArgumentException.class, () -> counter.merge(SpillingDistinctCounter.create(10, 8, 2)));
         for (int i = 0; i < 20; i++) {
             counter.update(i);
         }

@@ -62,7 +62,8 @@ class TokensTest {
 
     @Test
     void oracle_twoItemsShareATokenOnceInAsManyPairsAsThereAreSlots() {
-        // Probability of a token: 2^-26 for the index, 2^-rank for the rank, the two highest ranks being equally likely.
+        // Probability of a token: 2^-26 for the index, 2^-rank for the rank, the two highest ranks being equally
+        // likely.
         double same = 0;
         for (int rank = 1; rank <= 39; rank++) {
             same += Math.pow(2, -2 * Math.min(rank, 38));
@@ -108,7 +109,10 @@ class TokensTest {
         assertThrows(
                 CorruptStateException.class,
                 () -> decoded(new StateWriter().writeInt(2).writeInt(65).writeInt(66), 1));
-        assertEquals(2, decoded(new StateWriter().writeInt(2).writeInt(65).writeInt(66), 2).size());
+        assertEquals(
+                2,
+                decoded(new StateWriter().writeInt(2).writeInt(65).writeInt(66), 2)
+                        .size());
     }
 
     private static Tokens decoded(Tokens tokens, int limit) {
