@@ -176,7 +176,7 @@ class KMinimumValuesTest {
         int[] lines = {0};
         boolean there = CountingTrials.forEachLine("tinyshakespeare.txt.gz", line -> {
             boolean half = lines[0]++ < 20_000;
-            for (String word : line.split(" +")) {
+            for (String word : line.split(" +", -1)) {
                 (half ? first : second).update(word);
                 (half ? exactFirst : exactSecond).add(word);
             }

@@ -117,7 +117,7 @@ class SpillingDistinctCounterTest {
         SpillingDistinctCounter about = SpillingDistinctCounter.create();
         Set<String> exact = new HashSet<>();
         boolean there = CountingTrials.forEachLine("tinyshakespeare.txt.gz", line -> {
-            for (String word : line.split(" +")) {
+            for (String word : line.split(" +", -1)) {
                 words.update(word);
                 about.update(word);
                 exact.add(word);

@@ -153,7 +153,7 @@ class ThetaCounterTest {
                 ours.update(new StringBuilder("größe ").append(i));
             }
             // Theirs keeps up to twice as many as it must; brought down to that number both are the same.
-            UpdateSketch exactly = (UpdateSketch) theirs.rebuild();
+            UpdateSketch exactly = theirs.rebuild();
             ThetaSet read = ThetaSet.ofImage(theirs.compact().toByteArray());
             assertEquals(theirs.getEstimate(), read.estimate());
             assertEquals(theirs.getLowerBound(2), read.lowerBound(2));
@@ -252,7 +252,7 @@ class ThetaCounterTest {
         int[] lines = {0};
         boolean there = CountingTrials.forEachLine("tinyshakespeare.txt.gz", line -> {
             boolean half = lines[0]++ < 20_000;
-            for (String word : line.split(" +")) {
+            for (String word : line.split(" +", -1)) {
                 (half ? first : second).update(word);
                 (half ? exactFirst : exactSecond).add(word);
             }
