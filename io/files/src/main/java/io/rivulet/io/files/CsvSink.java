@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.rivulet.runtime.connect.Sink;
 import io.rivulet.runtime.connect.SinkWriter;
+import io.rivulet.runtime.connect.TransactionalSink;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * <p>Goes to one file, which the first worker writes, or to a directory with one part for each worker, each with the header. Files whose name ends in {@code
  * .gz} are compressed. What is there already is an error unless {@link #overwrite} is chosen; see the package for what a reader of the file can rely on.
  *
- * <p><b>Replay.</b> At least once: what is written twice after a restart is there twice.
+ * <p><b>Replay.</b> At least once: what is written twice after a restart is there twice. {@link #exactlyOnce} has each record there once, and an epoch later.
  *
  * <pre>{@code
  * CsvSink.of(Path.of("flows.csv"), Flow.class)
@@ -85,8 +86,23 @@ public final class CsvSink<T> implements Sink<T> {
         return new CsvSink<>(place.gzipped(), columns, fields, separator);
     }
 
+    /**
+     * The same, with each record there once whatever happens to the job: records become visible when the epoch that they belong to is complete, all together. Where the
+     * job has no recovery store, about once a second. In a directory there is a part for each epoch and worker.
+     */
+    public TransactionalSink<T, ?> exactlyOnce() {
+        return new StagedSink<>(place, ".csv", this::lines);
+    }
+
     @Override
     public SinkWriter<T> open(int worker, int workers) throws IOException {
+        StagedSink.Lines<T> lines = lines();
+        LineOutput<T> output = place.open(worker, workers, ".csv", lines.encoder());
+        output.writeLine(lines.header().orElseThrow());
+        return output;
+    }
+
+    private StagedSink.Lines<T> lines() {
         StringWriter line = new StringWriter();
         CsvWriter csv = CsvWriter.builder()
                 .fieldSeparator(separator)
@@ -94,9 +110,8 @@ public final class CsvSink<T> implements Sink<T> {
                 .quoteStrategy(QuoteStrategies.EMPTY)
                 .bufferSize(0)
                 .build(line);
-        LineOutput<T> output = place.open(worker, workers, ".csv", record -> text(csv, line, fields.apply(record)));
-        output.writeLine(text(csv, line, columns));
-        return output;
+        return new StagedSink.Lines<>(
+                Optional.of(text(csv, line, columns)), record -> text(csv, line, fields.apply(record)));
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.rivulet.io.files;
 
 import io.rivulet.runtime.connect.Sink;
 import io.rivulet.runtime.connect.SinkWriter;
+import io.rivulet.runtime.connect.TransactionalSink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Writes each record as a JSON value on a line of its own.
@@ -14,7 +16,7 @@ import java.nio.file.Path;
  * <p>Goes to one file, which the first worker writes, or to a directory with one part for each worker. Files whose name ends in {@code .gz} are compressed.
  * What is there already is an error unless {@link #overwrite} is chosen; see the package for what a reader of the file can rely on.
  *
- * <p><b>Replay.</b> At least once: what is written twice after a restart is there twice.
+ * <p><b>Replay.</b> At least once: what is written twice after a restart is there twice. {@link #exactlyOnce} has each record there once, and an epoch later.
  *
  * @param <T> a record
  */
@@ -44,6 +46,14 @@ public final class JsonLinesSink<T> implements Sink<T> {
     /** Compresses, whatever the name. */
     public JsonLinesSink<T> gzip() {
         return new JsonLinesSink<>(place.gzipped());
+    }
+
+    /**
+     * The same, with each record there once whatever happens to the job: records become visible when the epoch that they belong to is complete, all together. Where the
+     * job has no recovery store, about once a second. In a directory there is a part for each epoch and worker.
+     */
+    public TransactionalSink<T, ?> exactlyOnce() {
+        return new StagedSink<>(place, ".jsonl", () -> new StagedSink.Lines<>(Optional.empty(), Json::text));
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.rivulet.io.files;
 
 import io.rivulet.runtime.connect.Sink;
 import io.rivulet.runtime.connect.SinkWriter;
+import io.rivulet.runtime.connect.TransactionalSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,7 +15,7 @@ import java.util.function.Function;
  * <p>Goes to one file, which the first worker writes, or to a directory with one part for each worker. Files whose name ends in {@code .gz} are compressed.
  * What is there already is an error unless {@link #overwrite} is chosen; see the package for what a reader of the file can rely on.
  *
- * <p><b>Replay.</b> At least once: what is written twice after a restart is there twice.
+ * <p><b>Replay.</b> At least once: what is written twice after a restart is there twice. {@link #exactlyOnce} has each record there once, and an epoch later.
  *
  * <pre>{@code
  * stream.output("alerts", TextFileSink.of(Path.of("alerts.txt"), Alert::message).overwrite())
@@ -59,6 +61,14 @@ public final class TextFileSink<T> implements Sink<T> {
     /** Compresses, whatever the name. */
     public TextFileSink<T> gzip() {
         return new TextFileSink<>(place.gzipped(), line);
+    }
+
+    /**
+     * The same, with each record there once whatever happens to the job: records become visible when the epoch that they belong to is complete, all together. Where the
+     * job has no recovery store, about once a second. In a directory there is a part for each epoch and worker.
+     */
+    public TransactionalSink<T, ?> exactlyOnce() {
+        return new StagedSink<>(place, ".txt", () -> new StagedSink.Lines<>(Optional.empty(), line::apply));
     }
 
     @Override

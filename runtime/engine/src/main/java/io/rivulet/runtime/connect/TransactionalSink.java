@@ -18,11 +18,14 @@ import java.util.List;
  */
 public interface TransactionalSink<T, C> extends Sink<T> {
 
+    /** Called once when a job starts anew, before any writer is opened: removes what an earlier run prepared or began. */
+    void start() throws IOException;
+
     /**
-     * Called once when a job starts, before any writer is opened: makes the given parts visible, which some may be already, and removes what else an earlier run
-     * prepared or began.
+     * Called once when a job goes on from an epoch, before any writer is opened: makes the given parts visible, which some may be already, and removes what else an
+     * earlier run prepared or began.
      *
-     * @param prepared of the epoch from which the job goes on; empty when it starts anew
+     * @param prepared of the epoch from which the job goes on
      */
     void recover(List<C> prepared) throws IOException;
 

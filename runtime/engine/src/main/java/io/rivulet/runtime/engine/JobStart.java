@@ -132,9 +132,13 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
             if (step instanceof Step.Output<?> output
                     && output.sink() instanceof TransactionalSink<?, ?> transactional) {
                 try {
-                    recover(
-                            transactional,
-                            manifest.map(m -> m.prepared().get(step.name())).orElse(List.of()));
+                    if (manifest.isPresent()) {
+                        recover(
+                                transactional,
+                                manifest.get().prepared().getOrDefault(step.name(), List.of()));
+                    } else {
+                        transactional.start();
+                    }
                 } catch (Exception e) {
                     throw new JobFailedException(graph.name(), step.name(), 0, Optional.empty(), Optional.empty(), e);
                 }

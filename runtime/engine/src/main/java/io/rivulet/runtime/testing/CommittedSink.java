@@ -36,6 +36,11 @@ public final class CommittedSink<T> implements TransactionalSink<T, String> {
     }
 
     @Override
+    public synchronized void start() {
+        prepared.clear();
+    }
+
+    @Override
     public synchronized void recover(List<String> ids) {
         for (String id : ids) {
             commit(id);
