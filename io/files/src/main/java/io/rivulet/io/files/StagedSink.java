@@ -81,10 +81,9 @@ final class StagedSink<T> implements TransactionalSink<T, StagedPart> {
         try {
             if (!place.parts()) {
                 append(staged, target, part);
-            } else if (Files.exists(staged)) {
+            } else if (Files.notExists(target)) {
+                // Where it is there, it is committed, and a staged file of that name would be another run's.
                 Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-            } else if (!Files.exists(target)) {
-                throw new IOException("neither it nor " + staged + " is there");
             }
         } catch (IOException e) {
             throw new IOException("cannot write " + target + ": " + FileSet.reason(e), e);

@@ -26,7 +26,11 @@
  * writes: they are handed to the system together, when 64 KiB are full, when a batch of input is through, and at the end. Then other processes see them, under the
  * final name, so that a growing output can be followed; a failing system may lose what it had not yet put to disk. There is no file that appears only
  * when complete, since a writer that is closed cannot know whether its job succeeded. Delivery is at least once: a job that is started again
- * writes all again.
+ * writes all again, or what came after its last epoch.
+ *
+ * <p><b>Exactly once.</b> {@code sink.exactlyOnce()} stages the records of an epoch in hidden files beside their place, and puts them there when the epoch is complete:
+ * appended to the one file, or as a part of a directory under its final name. Readers see whole epochs only, but for the moment of an append. After a crash the staged
+ * records of the last complete epoch are put in place, if they are not yet, and all others removed.
  *
  * <p><b>Why no CSV library reads here.</b> A reader must know the byte at which each record starts, go on after a byte that is not UTF-8 or a quote that is never
  * closed, and not make a string of each field. FastCSV writes, and the tests compare what is read with what it reads.

@@ -166,6 +166,21 @@ class StagedSinkTest {
     }
 
     @Test
+    void whatARunThatDiedHadStagedDoesNotTakeThePlaceOfACommittedPart() throws Exception {
+        Path directory = folder.resolve("parts");
+        TransactionalSink<String, StagedPart> sink =
+                sink(TextFileSink.inDirectory(directory).exactlyOnce());
+        sink.start();
+        StagedPart complete = prepared(sink.open(0, 1), 0, "complete");
+        sink.commit(complete);
+        sink.recover(List.of(complete));
+        // This run dies before it completes an epoch, and the next one goes on from the same epoch.
+        prepared(sink.open(0, 1), 1, "lost");
+        sink.recover(List.of(complete));
+        assertEquals(List.of("complete"), Reading.of(TextFile.of(directory)).records);
+    }
+
+    @Test
     void theHeaderIsThereOnce() throws Exception {
         Path file = folder.resolve("out.csv");
         TransactionalSink<Pair, StagedPart> sink = sink(CsvSink.of(file, Pair.class).exactlyOnce());
