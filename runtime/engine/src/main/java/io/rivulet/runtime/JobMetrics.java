@@ -55,6 +55,7 @@ public record JobMetrics(
      * @param bytes of the newest: keys and states written
      * @param holdMillis of the newest, how long any worker's flow stood still for it in one go
      * @param completedMillis when the newest was complete, by the clock
+     * @param resumedFrom the epoch from which this run went on, or -1
      * @param restoredKeys keys that this run began with
      * @param restoreMillis how long restoring them took
      */
@@ -66,6 +67,7 @@ public record JobMetrics(
             long bytes,
             long holdMillis,
             long completedMillis,
+            long resumedFrom,
             long restoredKeys,
             long restoreMillis) {}
 }

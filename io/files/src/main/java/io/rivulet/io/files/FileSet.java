@@ -1,5 +1,6 @@
 package io.rivulet.io.files;
 
+import io.rivulet.runtime.connect.Guarantee;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
@@ -32,6 +33,11 @@ final class FileSet {
             throw new IllegalArgumentException("paths must hold at least one path, got none");
         }
         return new FileSet(List.copyOf(paths));
+    }
+
+    /** Files can be read again; what a pipe gave is gone. */
+    Guarantee guarantee() {
+        return paths.stream().anyMatch(StandardInput::is) ? Guarantee.AT_MOST_ONCE : Guarantee.EXACTLY_ONCE;
     }
 
     /** The names of the partitions, sorted and without repetition. */

@@ -1,6 +1,7 @@
 package io.rivulet.io.files;
 
 import io.rivulet.algorithms.StateCodec;
+import io.rivulet.runtime.connect.Guarantee;
 import io.rivulet.runtime.connect.Source;
 import io.rivulet.runtime.connect.SourcePartition;
 import java.io.IOException;
@@ -106,6 +107,11 @@ public final class JsonLinesFile<T> implements Source<T, FilePosition> {
     @Override
     public SourcePartition<T, FilePosition> open(String partition, Optional<FilePosition> position) throws IOException {
         return FilePartition.open(partition, position, lines, new LineReader<>(binding.bind(times), true));
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return files.guarantee();
     }
 
     @Override

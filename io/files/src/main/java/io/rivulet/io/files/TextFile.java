@@ -1,6 +1,7 @@
 package io.rivulet.io.files;
 
 import io.rivulet.algorithms.StateCodec;
+import io.rivulet.runtime.connect.Guarantee;
 import io.rivulet.runtime.connect.Source;
 import io.rivulet.runtime.connect.SourcePartition;
 import java.io.IOException;
@@ -70,6 +71,11 @@ public final class TextFile implements Source<String, FilePosition> {
                 options,
                 new LineReader<>(
                         (bytes, from, to) -> new String(bytes, from, to - from, StandardCharsets.UTF_8), false));
+    }
+
+    @Override
+    public Guarantee guarantee() {
+        return files.guarantee();
     }
 
     @Override

@@ -26,11 +26,18 @@ public final class GraphDrawing {
     private static final class Box {
         private final String name;
         private final String kind;
+        private final String guarantee;
         private final Map<String, Box> parts = new LinkedHashMap<>();
 
-        Box(String name, String kind) {
+        Box(String name, String kind, String guarantee) {
             this.name = name;
             this.kind = kind;
+            this.guarantee = guarantee;
+        }
+
+        /** Kind and guarantee, for people. */
+        String words() {
+            return guarantee.isEmpty() ? kind : kind + ", " + guarantee;
         }
     }
 
@@ -44,7 +51,7 @@ public final class GraphDrawing {
     private final Map<Box, String> ids = new LinkedHashMap<>();
 
     private GraphDrawing(Graph graph, boolean folded) {
-        flow = new Box(graph.name(), "dataflow");
+        flow = new Box(graph.name(), "dataflow", "");
         Map<String, Box> boxOf = new LinkedHashMap<>();
         for (Step step : graph.steps()) {
             boxOf.put(step.name(), box(graph.name(), step, folded));
@@ -78,8 +85,10 @@ public final class GraphDrawing {
         StringBuilder name = new StringBuilder(flowName);
         for (int i = 0; i < depth; i++) {
             name.append('.').append(parts[i]);
-            String kind = i + 1 == parts.length ? kind(step) : COMPOSED;
-            at = at.parts.computeIfAbsent(parts[i], part -> new Box(name.toString(), kind));
+            boolean whole = i + 1 == parts.length;
+            String kind = whole ? kind(step) : COMPOSED;
+            String guarantee = whole ? guarantee(step) : "";
+            at = at.parts.computeIfAbsent(parts[i], part -> new Box(name.toString(), kind, guarantee));
         }
         return at;
     }
@@ -93,12 +102,24 @@ public final class GraphDrawing {
             return kind(exchange.routing());
         } else if (step instanceof Step.Stateful) {
             return "stateful";
+        } else if (step instanceof Step.Async) {
+            return "asynchronous";
         } else if (step instanceof Step.Branch) {
             return "branch";
         } else if (step instanceof Step.Merge) {
             return "merge";
         }
         return "output";
+    }
+
+    /** What becomes of records after a crash, for the steps at which that is decided; empty for others. */
+    private static String guarantee(Step step) {
+        if (step instanceof Step.Input<?, ?> input) {
+            return input.source().guarantee().toString();
+        } else if (step instanceof Step.Output<?> output) {
+            return output.sink().guarantee().toString();
+        }
+        return "";
     }
 
     private static String kind(Routing routing) {
@@ -130,7 +151,7 @@ public final class GraphDrawing {
     }
 
     private void mermaid(Box box, String indent, List<String> lines) {
-        String label = ids.get(box) + "[\"" + box.name + " (" + box.kind + ")\"]";
+        String label = ids.get(box) + "[\"" + box.name + " (" + box.words() + ")\"]";
         if (box.parts.isEmpty()) {
             lines.add(indent + label);
             return;
@@ -153,7 +174,7 @@ public final class GraphDrawing {
     }
 
     private void dot(Box box, String indent, List<String> lines) {
-        String label = "label=\"" + box.name + "\\n" + box.kind + "\"";
+        String label = "label=\"" + box.name + "\\n" + box.words() + "\"";
         if (box.parts.isEmpty()) {
             lines.add(indent + ids.get(box) + " [" + label + "];");
             return;
@@ -193,6 +214,9 @@ public final class GraphDrawing {
             json.writeStartObject();
             json.writeStringField("id", part.name);
             json.writeStringField("kind", part.kind);
+            if (!part.guarantee.isEmpty()) {
+                json.writeStringField("guarantee", part.guarantee);
+            }
             if (!part.parts.isEmpty()) {
                 writeParts(part, json);
             }

@@ -86,6 +86,7 @@ final class JobFigures {
                     now.bytes(),
                     now.holdMillis(),
                     now.completedMillis(),
+                    epochs.resumedFrom(),
                     epochs.restoredKeys(),
                     epochs.restoreMillis());
         });

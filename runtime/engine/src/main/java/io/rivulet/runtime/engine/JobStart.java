@@ -34,7 +34,12 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
     private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
 
     /** What keeps the epochs of a job, and what it began with. */
-    record Epochs(EpochCoordinator coordinator, EpochCounts counts, long restoredKeys, long restoreMillis) {}
+    record Epochs(
+            EpochCoordinator coordinator,
+            EpochCounts counts,
+            long resumedFrom,
+            long restoredKeys,
+            long restoreMillis) {}
 
     /**
      * Makes a job ready.
@@ -111,7 +116,12 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
                 graph.name(),
                 names(graph),
                 workers,
-                Optional.of(new Epochs(coordinator, counts, resume.entries(), restoreMillis)));
+                Optional.of(new Epochs(
+                        coordinator,
+                        counts,
+                        manifest.map(Manifest::epoch).orElse(-1L),
+                        resume.entries(),
+                        restoreMillis)));
     }
 
     private static List<String> names(Graph graph) {

@@ -30,11 +30,11 @@ class GraphDrawingTest {
         assertEquals("""
                 flowchart TD
                 subgraph n0["flow (dataflow)"]
-                    n1["flow.in (input)"]
+                    n1["flow.in (input, exactly once)"]
                     n2["flow.outer (composed)"]
                     n3["flow.parity (branch)"]
-                    n4["flow.even (output)"]
-                    n5["flow.odd (output)"]
+                    n4["flow.even (output, at least once)"]
+                    n5["flow.odd (output, at least once)"]
                 end
                 n1 --> n2
                 n2 --> n3
@@ -71,10 +71,10 @@ class GraphDrawingTest {
     @Test
     void s11_jsonNestsPartsAndNamesArrows() {
         assertEquals(
-                "{\"name\":\"flow\",\"steps\":[{\"id\":\"flow.in\",\"kind\":\"input\"},{\"id\":\"flow.outer\",\"kind\":\"composed\",\"steps\":["
+                "{\"name\":\"flow\",\"steps\":[{\"id\":\"flow.in\",\"kind\":\"input\",\"guarantee\":\"exactly once\"},{\"id\":\"flow.outer\",\"kind\":\"composed\",\"steps\":["
                         + "{\"id\":\"flow.outer.double\",\"kind\":\"stateless\"},{\"id\":\"flow.outer.deep\",\"kind\":\"composed\",\"steps\":["
                         + "{\"id\":\"flow.outer.deep.small\",\"kind\":\"stateless\"}]}]},{\"id\":\"flow.parity\",\"kind\":\"branch\"},"
-                        + "{\"id\":\"flow.even\",\"kind\":\"output\"},{\"id\":\"flow.odd\",\"kind\":\"output\"}],\"arrows\":["
+                        + "{\"id\":\"flow.even\",\"kind\":\"output\",\"guarantee\":\"at least once\"},{\"id\":\"flow.odd\",\"kind\":\"output\",\"guarantee\":\"at least once\"}],\"arrows\":["
                         + "{\"from\":\"flow.in\",\"output\":\"out\",\"to\":\"flow.outer.double\"},"
                         + "{\"from\":\"flow.outer.double\",\"output\":\"out\",\"to\":\"flow.outer.deep.small\"},"
                         + "{\"from\":\"flow.outer.deep.small\",\"output\":\"out\",\"to\":\"flow.parity\"},"
