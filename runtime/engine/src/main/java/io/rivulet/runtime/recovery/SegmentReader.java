@@ -47,7 +47,9 @@ final class SegmentReader {
             checkHeader(in);
             long entries = 0;
             while (at < segment.bytes()) {
-                entries += FrameReader.read(frame, readFrame(in), visitor);
+                // First, since it may replace the array.
+                int length = readFrame(in);
+                entries += FrameReader.read(frame, length, visitor);
             }
             if (in.read() >= 0) {
                 throw altered("it must have " + segment.bytes() + " bytes, but goes on");

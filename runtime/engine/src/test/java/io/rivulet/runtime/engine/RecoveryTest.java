@@ -216,6 +216,23 @@ class RecoveryTest {
     }
 
     @Test
+    void statesOfAnySizeComeBack() {
+        // From far below a frame to far above it, so that frames of all sizes are written and read.
+        List<String> texts = new ArrayList<>();
+        for (int size = 10; size < 1_000_000; size *= 3) {
+            texts.add((char) ('a' + texts.size()) + "x".repeat(size));
+        }
+        TestSource<String> source = TestSource.of(texts).end().then(texts);
+        TestSink<String> sink = new TestSink<>();
+        run(keepLast(source, sink), options(2, Duration.ofHours(1)), 1);
+        sink.clear();
+        run(keepLast(source, sink), options(3, Duration.ofHours(1)), 1);
+        assertEquals(
+                texts.stream().map(text -> text + " " + text).toList(),
+                sink.records().stream().sorted().toList());
+    }
+
+    @Test
     void s131_anAddedStepStartsEmptyAndAMissingOneIsRefused() {
         TestSource<String> source = TestSource.of("a1", "b1").end().then("a2", "b2");
         TestSink<String> sink = new TestSink<>();
