@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -115,8 +114,7 @@ class DefectsTest {
 
     @TestFactory
     Stream<DynamicTest> theSimulationFinds() {
-        return DEFECTS.stream()
-                .map(defect -> DynamicTest.dynamicTest(defect.what, () -> find(defect)));
+        return DEFECTS.stream().map(defect -> DynamicTest.dynamicTest(defect.what, () -> find(defect)));
     }
 
     /** Or what is found below would say nothing. */

@@ -21,8 +21,7 @@ record StagedPart(String staged, String target, long from, long length) {
                     .writeString(part.target)
                     .writeLong(part.from)
                     .writeLong(part.length),
-            in -> new StagedPart(
-                    name("staged", in), name("target", in), in.readCount("from"), in.readCount("length")));
+            in -> new StagedPart(name("staged", in), name("target", in), in.readCount("from"), in.readCount("length")));
 
     /** A name in the sink's own directory, whatever the bytes say. */
     private static String name(String what, StateReader in) {

@@ -56,7 +56,8 @@ final class StagedSink<T> implements TransactionalSink<T, StagedPart> {
             if (place.overwrite()) {
                 Files.deleteIfExists(file);
             } else if (Files.exists(file)) {
-                throw new IOException("cannot write " + file + ": it is there already; overwrite() replaces what is there");
+                throw new IOException(
+                        "cannot write " + file + ": it is there already; overwrite() replaces what is there");
             }
         }
     }
@@ -136,7 +137,9 @@ final class StagedSink<T> implements TransactionalSink<T, StagedPart> {
 
     /** The file that a part belongs into. */
     String target(String part) {
-        return place.parts() ? "part-" + part + extension : place.path().getFileName().toString();
+        return place.parts()
+                ? "part-" + part + extension
+                : place.path().getFileName().toString();
     }
 
     String staged(String part) {

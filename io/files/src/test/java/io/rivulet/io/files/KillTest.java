@@ -110,7 +110,8 @@ class KillTest {
                         folder.toString(),
                         Integer.toString(workers),
                         Integer.toString(pace))
-                .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("errors.txt").toFile()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("errors.txt").toFile()))
                 .start();
     }
 
@@ -125,7 +126,12 @@ class KillTest {
                         (long) file * EVENTS_EACH + i,
                         1_000_000 + i * 20L - random.nextInt(900));
                 all.add(event);
-                text.append(event.user()).append(',').append(event.value()).append(',').append(event.time()).append('\n');
+                text.append(event.user())
+                        .append(',')
+                        .append(event.value())
+                        .append(',')
+                        .append(event.time())
+                        .append('\n');
             }
             Files.writeString(folder.resolve("events-" + file + ".csv"), text);
         }

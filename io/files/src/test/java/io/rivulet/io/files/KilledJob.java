@@ -61,7 +61,8 @@ final class KilledJob {
                 .map(window -> new Count(window.key(), window.startMillis(), window.value()))
                 .output(
                         "windows",
-                        CsvSink.inDirectory(folder.resolve("windows"), Count.class).exactlyOnce());
+                        CsvSink.inDirectory(folder.resolve("windows"), Count.class)
+                                .exactlyOnce());
         events.keyBy("again", Event::user)
                 .<Integer, Numbered>statefulMap(
                         "number",
@@ -74,7 +75,9 @@ final class KilledJob {
         events.keyBy("for-totals", Event::user)
                 .countFinal("totals")
                 .map(KilledJob::total)
-                .output("total", CsvSink.of(folder.resolve("totals.csv"), Total.class).exactlyOnce());
+                .output(
+                        "total",
+                        CsvSink.of(folder.resolve("totals.csv"), Total.class).exactlyOnce());
         return flow;
     }
 

@@ -86,7 +86,8 @@ class StagedSinkTest {
     void s106_aCrashBetweenThePhasesOrInTheMiddleOfTheSecondLosesAndRepeatsNothing() throws IOException {
         for (int cut = -1; cut <= 8; cut++) {
             Path file = folder.resolve("out" + cut + ".txt");
-            TransactionalSink<String, StagedPart> sink = sink(TextFileSink.of(file).exactlyOnce());
+            TransactionalSink<String, StagedPart> sink =
+                    sink(TextFileSink.of(file).exactlyOnce());
             sink.start();
             TransactionalWriter<String, StagedPart> writer = sink.open(0, 1);
             sink.commit(prepared(writer, 0, "first"));
@@ -183,7 +184,8 @@ class StagedSinkTest {
     @Test
     void theHeaderIsThereOnce() throws Exception {
         Path file = folder.resolve("out.csv");
-        TransactionalSink<Pair, StagedPart> sink = sink(CsvSink.of(file, Pair.class).exactlyOnce());
+        TransactionalSink<Pair, StagedPart> sink =
+                sink(CsvSink.of(file, Pair.class).exactlyOnce());
         sink.start();
         for (int epoch = 0; epoch < 2; epoch++) {
             try (TransactionalWriter<Pair, StagedPart> writer = sink.open(0, 1)) {
@@ -212,7 +214,12 @@ class StagedSinkTest {
     void aNameThatLeavesTheDirectoryIsRefused() {
         for (String name : List.of("../x", "/etc/x", "..", "", "a\\b")) {
             StateWriter out = new StateWriter();
-            out.writeString("staged-part").writeByte(1).writeString(name).writeString("ok").writeLong(0).writeLong(0);
+            out.writeString("staged-part")
+                    .writeByte(1)
+                    .writeString(name)
+                    .writeString("ok")
+                    .writeLong(0)
+                    .writeLong(0);
             byte[] bytes = out.toByteArray();
             assertThrows(CorruptStateException.class, () -> StagedPart.CODEC.fromBytes(bytes), name);
         }

@@ -29,8 +29,7 @@ final class FlowJar implements AutoCloseable {
         if (!Files.isReadable(jar)) {
             throw UserError.wrongUse("FLOW must be a jar or a folder of classes that can be read, got " + jar);
         }
-        return new FlowJar(
-                jar, new URLClassLoader(new URL[] {jar.toUri().toURL()}, FlowJar.class.getClassLoader()));
+        return new FlowJar(jar, new URLClassLoader(new URL[] {jar.toUri().toURL()}, FlowJar.class.getClassLoader()));
     }
 
     /** The flow of the one program in the jar, or of the class that is named. */

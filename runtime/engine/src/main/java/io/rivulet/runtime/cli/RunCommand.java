@@ -77,7 +77,8 @@ public final class RunCommand implements Subcommand {
     }
 
     private static void sayEnd(JobMetrics metrics, PrintWriter err) {
-        err.println("rivulet: \"" + metrics.job() + "\" has read " + metrics.progress().records() + " records"
+        err.println("rivulet: \"" + metrics.job() + "\" has read "
+                + metrics.progress().records() + " records"
                 + metrics.epochs()
                         .map(epochs -> "; its last epoch is " + epochs.newest())
                         .orElse(""));
@@ -89,7 +90,8 @@ public final class RunCommand implements Subcommand {
         @Option(
                 names = "--recovery",
                 paramLabel = "DIR",
-                description = "Keep there what is needed to go on after a crash or a stop, and go on from what is there.")
+                description =
+                        "Keep there what is needed to go on after a crash or a stop, and go on from what is there.")
         private Optional<Path> directory = Optional.empty();
 
         @Option(
@@ -100,7 +102,8 @@ public final class RunCommand implements Subcommand {
 
         @Option(
                 names = "--allow-dropped-state",
-                description = "With --recovery, go on although steps are gone whose state is there; that state is then gone.")
+                description =
+                        "With --recovery, go on although steps are gone whose state is there; that state is then gone.")
         private boolean allowDroppedState;
 
         /** For picocli. */

@@ -143,9 +143,7 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
                     && output.sink() instanceof TransactionalSink<?, ?> transactional) {
                 try {
                     if (manifest.isPresent()) {
-                        recover(
-                                transactional,
-                                manifest.get().prepared().getOrDefault(step.name(), List.of()));
+                        recover(transactional, manifest.get().prepared().getOrDefault(step.name(), List.of()));
                     } else {
                         transactional.start();
                     }

@@ -88,7 +88,8 @@ class RunCommandTest {
         assertEquals(0, rivulet("run", flows(), "--workers", "2", "--recovery", state, "--epoch-interval", "PT1S"));
         assertTrue(said().contains("goes on from epoch 0"), this::said);
         assertEquals(
-                List.of(1, 2, 3, 4, 5), SINK.committed().subList(before, SINK.committed().size()));
+                List.of(1, 2, 3, 4, 5),
+                SINK.committed().subList(before, SINK.committed().size()));
     }
 
     @Test
