@@ -218,7 +218,7 @@ final class Buckets {
     }
 
     long stateBytes() {
-        return 24 + 16 + 8L * weights.length;
+        return 24 + (weights.length == 0 ? 0 : 16 + 8L * weights.length);
     }
 
     /** Writes buckets in use i32, and unless there are none the number of the lowest i32 and their weights f64. */

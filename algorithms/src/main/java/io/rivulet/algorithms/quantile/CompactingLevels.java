@@ -216,8 +216,8 @@ final class CompactingLevels {
         }
         int keys = read.starts[read.levels()];
         if (weight != read.count || read.count > MAX_COUNT || in.remaining() / 8 < keys) {
-            throw in.corrupt("sizes must add up to a count of at most " + MAX_COUNT + " and to the keys that follow, got "
-                    + read.count + " and " + keys);
+            throw in.corrupt("sizes must add up to a count of at most " + MAX_COUNT
+                    + " and to the keys that follow, got " + read.count + " and " + keys);
         }
         read.items = new long[keys];
         for (int i = 0; i < keys; i++) {

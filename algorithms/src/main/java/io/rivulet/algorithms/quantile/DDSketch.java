@@ -159,7 +159,8 @@ public final class DDSketch
     public void retract(double value) {
         Ranks.requireFinite(value);
         if (buckets.weight(value) < 1) {
-            throw new IllegalArgumentException("value must have been taken in before, got " + value + ", near which none is");
+            throw new IllegalArgumentException(
+                    "value must have been taken in before, got " + value + ", near which none is");
         }
         buckets.add(value, -1);
         count--;
@@ -168,7 +169,8 @@ public final class DDSketch
     @Override
     public void subtract(DDSketch other) {
         if (!buckets.isLike(other.buckets) || !buckets.holds(other.buckets)) {
-            throw new IllegalArgumentException("other must be part of this, but has values or parameters that this has not");
+            throw new IllegalArgumentException(
+                    "other must be part of this, but has values or parameters that this has not");
         }
         count -= other.count;
         if (other == this) {

@@ -183,8 +183,8 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
             theirs.dropBelow(Math.scalb(1.0, LIGHTEST));
         }
         if (!(buckets.sum() + theirs.sum() <= MAX_WEIGHT)) {
-            throw new IllegalArgumentException("weights must stay within 2^200 together, got " + buckets.sum() + " and "
-                    + theirs.sum());
+            throw new IllegalArgumentException(
+                    "weights must stay within 2^200 together, got " + buckets.sum() + " and " + theirs.sum());
         }
         if (to != landmark) {
             moveLandmark(to);
@@ -237,7 +237,8 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
         double sum = read.buckets.sum();
         boolean fits = empty ? sum == 0 && landmark == 0 : sum >= 0.99 && sum <= MAX_WEIGHT;
         if (!fits || read.buckets.dropBelow(Math.scalb(1.0, LIGHTEST))) {
-            throw in.corrupt("weights must be 2^" + LIGHTEST + " or more and add up to 1..2^200, or there be none, got " + sum);
+            throw in.corrupt(
+                    "weights must be 2^" + LIGHTEST + " or more and add up to 1..2^200, or there be none, got " + sum);
         }
         read.landmark = landmark;
         read.empty = empty;

@@ -124,7 +124,8 @@ public final class ExactQuantiles
     public void retract(double value) {
         Ranks.requireFinite(value);
         if (!values.remove(value)) {
-            throw new IllegalArgumentException("value must have been taken in before, got " + value + " that is not in");
+            throw new IllegalArgumentException(
+                    "value must have been taken in before, got " + value + " that is not in");
         }
     }
 

@@ -81,8 +81,8 @@ record KllCompaction(int k) implements Compaction {
     /** The k whose error, which falls as its reciprocal, is at most this. */
     static KllCompaction ofRankError(double errorTimesK, double rankError) {
         if (!(rankError >= errorTimesK / MAX_K && rankError <= errorTimesK / MIN_K)) {
-            throw new IllegalArgumentException("rankError must be in " + errorTimesK / MAX_K + ".."
-                    + errorTimesK / MIN_K + ", got " + rankError);
+            throw new IllegalArgumentException(
+                    "rankError must be in " + errorTimesK / MAX_K + ".." + errorTimesK / MIN_K + ", got " + rankError);
         }
         return new KllCompaction((int) Math.ceil(errorTimesK / rankError));
     }

@@ -76,8 +76,7 @@ public final class KllLongQuantiles implements Incremental<KllLongQuantiles>, Me
         Ranks.requireShare(q);
         return levels.count() == 0
                 ? OptionalLong.empty()
-                : OptionalLong.of(
-                        levels.ranked().ofRank(Ranks.of(q, levels.count()), levels.min(), levels.max()));
+                : OptionalLong.of(levels.ranked().ofRank(Ranks.of(q, levels.count()), levels.min(), levels.max()));
     }
 
     /** The part of the values that are at most this one, about. */

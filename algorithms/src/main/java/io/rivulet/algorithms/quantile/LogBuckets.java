@@ -180,7 +180,10 @@ final class LogBuckets {
      * there are none, number of the lowest i32 and weights f64.
      */
     void encode(StateWriter out) {
-        out.writeDouble(scale.relativeError()).writeInt(maxBuckets).writeByte(collapses).writeDouble(zero);
+        out.writeDouble(scale.relativeError())
+                .writeInt(maxBuckets)
+                .writeByte(collapses)
+                .writeDouble(zero);
         positive.encode(out);
         negative.encode(out);
     }

@@ -62,8 +62,7 @@ public final class PSquareQuantile implements Incremental<PSquareQuantile> {
     }
 
     /** How a dataflow uses it. */
-    public static <T> Aggregation<T, PSquareQuantile, Double> aggregation(
-            double q, ToDoubleFunction<? super T> value) {
+    public static <T> Aggregation<T, PSquareQuantile, Double> aggregation(double q, ToDoubleFunction<? super T> value) {
         of(q); // a wrong q shows here, not at the first record
         return Aggregation.of(
                 "p-square",
@@ -102,9 +101,7 @@ public final class PSquareQuantile implements Incremental<PSquareQuantile> {
 
     /** The quantile, about; {@code NaN} of no value. */
     public double estimate() {
-        return count == 0
-                ? Double.NaN
-                : heights[count <= MARKERS ? (int) Ranks.of(q, count) - 1 : 2];
+        return count == 0 ? Double.NaN : heights[count <= MARKERS ? (int) Ranks.of(q, count) - 1 : 2];
     }
 
     /** Which quantile it is. */

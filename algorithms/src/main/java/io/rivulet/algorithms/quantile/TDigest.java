@@ -92,8 +92,7 @@ public final class TDigest implements QuantileEstimator, Incremental<TDigest>, M
     }
 
     /** How a dataflow uses it; the answer is a copy, to be asked for whatever quantiles are wanted. */
-    public static <T> Aggregation<T, TDigest, TDigest> aggregation(
-            int compression, ToDoubleFunction<? super T> value) {
+    public static <T> Aggregation<T, TDigest, TDigest> aggregation(int compression, ToDoubleFunction<? super T> value) {
         create(compression); // a wrong one shows here, not at the first record
         return Aggregation.<T, TDigest, TDigest>of(
                         "t-digest",
@@ -208,7 +207,9 @@ public final class TDigest implements QuantileEstimator, Incremental<TDigest>, M
 
     @Override
     public long stateBytes() {
-        return 80 + 5 * 16 + 8L * (means.length + weights.length + nextMeans.length + nextWeights.length + buffer.length);
+        return 80
+                + 5 * 16
+                + 8L * (means.length + weights.length + nextMeans.length + nextWeights.length + buffer.length);
     }
 
     /**
@@ -218,7 +219,11 @@ public final class TDigest implements QuantileEstimator, Incremental<TDigest>, M
     public static final StateCodec<TDigest> CODEC = StateCodec.of("t-digest", 1, TDigest::encode, TDigest::decode);
 
     private void encode(StateWriter out) {
-        out.writeInt(compression).writeLong(count).writeDouble(min).writeDouble(max).writeBoolean(downwards);
+        out.writeInt(compression)
+                .writeLong(count)
+                .writeDouble(min)
+                .writeDouble(max)
+                .writeBoolean(downwards);
         out.writeInt(centroids);
         for (int i = 0; i < centroids; i++) {
             out.writeDouble(means[i]).writeDouble(weights[i]);

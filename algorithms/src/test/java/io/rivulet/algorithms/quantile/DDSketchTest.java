@@ -58,7 +58,8 @@ class DDSketchTest {
             }
         }
         assertTrue(joined);
-        DDSketch wide = fed(DDSketch.create(1e-6, 16), new double[] {Double.MIN_NORMAL, 1, Double.MAX_VALUE, -1e300, -1e-300});
+        DDSketch wide =
+                fed(DDSketch.create(1e-6, 16), new double[] {Double.MIN_NORMAL, 1, Double.MAX_VALUE, -1e300, -1e-300});
         requireWithin(wide, new double[] {Double.MIN_NORMAL, 1, Double.MAX_VALUE, -1e300, -1e-300});
     }
 
@@ -76,7 +77,10 @@ class DDSketchTest {
                 assertEquals(1, sketch.rank(value));
             }
             for (double value : new double[] {Double.MIN_NORMAL, Double.MAX_VALUE, 1, 2, Math.nextDown(2.0), -1024}) {
-                assertEquals(value, fed(DDSketch.create(error, 16), new double[] {value}).max(), error * Math.abs(value));
+                assertEquals(
+                        value,
+                        fed(DDSketch.create(error, 16), new double[] {value}).max(),
+                        error * Math.abs(value));
             }
         }
         assertEquals(0, fed(DDSketch.create(), new double[] {Double.MIN_VALUE}).max());
@@ -192,7 +196,9 @@ class DDSketchTest {
     void oracle_slidesBySubtractionOfPanesAndByRetractionOfRecords() {
         var aggregation = DDSketch.<Double>aggregation(0.01, 2_048, value -> value);
         assertTrue(Sliding.overCount(10, aggregation).describe().contains("RETRACT"));
-        assertTrue(Sliding.panes(java.time.Duration.ofSeconds(8), aggregation).toString().contains("SUBTRACT"));
+        assertTrue(Sliding.panes(java.time.Duration.ofSeconds(8), aggregation)
+                .toString()
+                .contains("SUBTRACT"));
     }
 
     @Test
@@ -203,7 +209,8 @@ class DDSketchTest {
         assertThrows(IllegalArgumentException.class, () -> sketch.retract(7));
         assertThrows(IllegalArgumentException.class, () -> sketch.retract(-5));
         assertThrows(IllegalArgumentException.class, () -> sketch.retract(0));
-        assertThrows(IllegalArgumentException.class, () -> sketch.subtract(fed(DDSketch.create(), new double[] {1, 1})));
+        assertThrows(
+                IllegalArgumentException.class, () -> sketch.subtract(fed(DDSketch.create(), new double[] {1, 1})));
         assertThrows(IllegalArgumentException.class, () -> sketch.merge(DDSketch.ofRelativeError(0.02)));
         assertThrows(IllegalArgumentException.class, () -> DDSketch.ofRelativeError(0));
         assertThrows(IllegalArgumentException.class, () -> DDSketch.create(0.01, 15));
@@ -261,7 +268,8 @@ class DDSketchTest {
         double[] sorted = Streams.sorted(values);
         for (double q : Streams.QUANTILES) {
             double exact = Streams.quantile(sorted, q);
-            assertEquals(exact, sketch.quantile(q), sketch.relativeError() * Math.abs(exact) * (1 + 1e-12), "quantile " + q);
+            assertEquals(
+                    exact, sketch.quantile(q), sketch.relativeError() * Math.abs(exact) * (1 + 1e-12), "quantile " + q);
         }
         assertEquals(sorted[0], sketch.min(), sketch.relativeError() * Math.abs(sorted[0]) * (1 + 1e-12));
     }

@@ -50,7 +50,8 @@ class ExactQuantilesTest {
                 for (int i = 0; i < values.length; i++) {
                     rolling.update(values[i]);
                     if (i % step == 0) {
-                        double[] sorted = Streams.sorted(Arrays.copyOfRange(values, Math.max(0, i + 1 - window), i + 1));
+                        double[] sorted =
+                                Streams.sorted(Arrays.copyOfRange(values, Math.max(0, i + 1 - window), i + 1));
                         requireSame(sorted, rolling);
                         assertEquals(deviation(sorted), rolling.medianAbsoluteDeviation(), stream + " of " + window);
                     }
@@ -123,7 +124,8 @@ class ExactQuantilesTest {
                         .getMessage());
         assertArrayEquals(before, ExactQuantiles.CODEC.toBytes(exact));
         assertThrows(IllegalArgumentException.class, () -> RollingQuantiles.of(0));
-        assertThrows(IllegalArgumentException.class, () -> RollingQuantiles.of(3).update(Double.NaN));
+        assertThrows(
+                IllegalArgumentException.class, () -> RollingQuantiles.of(3).update(Double.NaN));
         assertTrue(Double.isNaN(RollingQuantiles.of(3).quantile(0.5)));
         assertTrue(Double.isNaN(RollingQuantiles.of(3).medianAbsoluteDeviation()));
         exact.update(-0.0);
@@ -155,7 +157,8 @@ class ExactQuantilesTest {
         Arrays.stream(Streams.NORMAL.values(120, 1)).forEach(rolling::update);
         assertEquals(
                 rolling.quantile(0.5),
-                Golden.decode("rolling-quantiles-1.bin", RollingQuantiles.CODEC, rolling).quantile(0.5));
+                Golden.decode("rolling-quantiles-1.bin", RollingQuantiles.CODEC, rolling)
+                        .quantile(0.5));
     }
 
     private static ExactQuantiles fed(double[] values) {
@@ -181,8 +184,10 @@ class ExactQuantilesTest {
 
     private static double deviation(double[] sorted) {
         double median = sorted[(sorted.length + 1) / 2 - 1];
-        double[] distances =
-                Arrays.stream(sorted).map(value -> Math.abs(value - median)).sorted().toArray();
+        double[] distances = Arrays.stream(sorted)
+                .map(value -> Math.abs(value - median))
+                .sorted()
+                .toArray();
         return distances[(sorted.length + 1) / 2 - 1];
     }
 }

@@ -104,9 +104,11 @@ class KllQuantilesTest {
         for (int i = 0; i < 9; i++) {
             double mean = sum[i] / seeds;
             double deviation = Math.sqrt(squares[i] / seeds);
-            assertTrue(Math.abs(mean) <= 4 * deviation / Math.sqrt(seeds), "rank " + (i + 1) + "0 %: mean error " + mean);
+            assertTrue(
+                    Math.abs(mean) <= 4 * deviation / Math.sqrt(seeds), "rank " + (i + 1) + "0 %: mean error " + mean);
             // The bound for 99 % is 3.26 deviations of the worst case, of which a random order shows about half.
-            assertTrue(deviation <= 0.5 / 100 && deviation > 0.1 / 100, "rank " + (i + 1) + "0 %: deviation " + deviation);
+            assertTrue(
+                    deviation <= 0.5 / 100 && deviation > 0.1 / 100, "rank " + (i + 1) + "0 %: deviation " + deviation);
         }
     }
 
@@ -173,7 +175,8 @@ class KllQuantilesTest {
         for (int i = 0; i < together.length; i++) {
             assertEquals(sketch.quantile(Streams.QUANTILES[i]), together[i]);
         }
-        assertArrayEquals(new double[] {Double.NaN, Double.NaN}, KllQuantiles.create().quantiles(0.1, 0.2));
+        assertArrayEquals(
+                new double[] {Double.NaN, Double.NaN}, KllQuantiles.create().quantiles(0.1, 0.2));
     }
 
     @Test
@@ -219,7 +222,8 @@ class KllQuantilesTest {
         assertArrayEquals(before, KllQuantiles.CODEC.toBytes(sketch));
         assertEquals(0, sketch.rank(Double.NEGATIVE_INFINITY));
         assertEquals(1, sketch.rank(Double.POSITIVE_INFINITY));
-        assertTrue(Double.isNaN(KllQuantiles.create().min()) && Double.isNaN(KllQuantiles.create().rank(0)));
+        assertTrue(Double.isNaN(KllQuantiles.create().min())
+                && Double.isNaN(KllQuantiles.create().rank(0)));
     }
 
     /** A fed sketch is as large as the Javadoc says, and most of that is its array of keys. */
@@ -256,7 +260,8 @@ class KllQuantilesTest {
         KllLongQuantiles longs = KllLongQuantiles.create(16, 9);
         IntStream.range(0, 500).forEach(i -> longs.update(i * 7L % 500));
         assertEquals(
-                longs.quantile(0.5), Golden.decode("kll-longs-1.bin", KllLongQuantiles.CODEC, longs).quantile(0.5));
+                longs.quantile(0.5),
+                Golden.decode("kll-longs-1.bin", KllLongQuantiles.CODEC, longs).quantile(0.5));
     }
 
     private static KllQuantiles fed(int k, long seed, double[] values) {

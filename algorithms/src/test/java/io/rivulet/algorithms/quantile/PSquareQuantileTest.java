@@ -30,8 +30,8 @@ class PSquareQuantileTest {
     void example_asInThePaper() {
         PSquareQuantile median = PSquareQuantile.of(0.5);
         for (double value : new double[] {
-            0.02, 0.15, 0.74, 3.39, 0.83, 22.37, 10.15, 15.43, 38.62, 15.92, 34.60, 10.28, 1.47, 0.40, 0.05, 11.39, 0.27,
-            0.42, 0.09, 11.37
+            0.02, 0.15, 0.74, 3.39, 0.83, 22.37, 10.15, 15.43, 38.62, 15.92, 34.60, 10.28, 1.47, 0.40, 0.05, 11.39,
+            0.27, 0.42, 0.09, 11.37
         }) {
             median.update(value);
         }
@@ -109,6 +109,7 @@ class PSquareQuantileTest {
         Arrays.stream(Streams.NORMAL.values(300, 1)).forEach(estimator::update);
         assertEquals(
                 estimator.estimate(),
-                Golden.decode("p-square-1.bin", PSquareQuantile.CODEC, estimator).estimate());
+                Golden.decode("p-square-1.bin", PSquareQuantile.CODEC, estimator)
+                        .estimate());
     }
 }

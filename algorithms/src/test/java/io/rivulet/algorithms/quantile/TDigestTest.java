@@ -143,7 +143,8 @@ class TDigestTest {
             assertTrue(Double.isFinite(digest.quantile(q)), "quantile " + q + ": " + digest.quantile(q));
         }
         assertArrayEquals(
-                TDigest.CODEC.toBytes(digest), TDigest.CODEC.toBytes(TDigest.CODEC.fromBytes(TDigest.CODEC.toBytes(digest))));
+                TDigest.CODEC.toBytes(digest),
+                TDigest.CODEC.toBytes(TDigest.CODEC.fromBytes(TDigest.CODEC.toBytes(digest))));
     }
 
     @Test
@@ -154,7 +155,8 @@ class TDigestTest {
         assertThrows(IllegalArgumentException.class, () -> digest.quantile(2));
         assertThrows(IllegalArgumentException.class, () -> TDigest.create(9));
         assertArrayEquals(before, TDigest.CODEC.toBytes(digest));
-        assertTrue(Double.isNaN(TDigest.create().quantile(0.5)) && Double.isNaN(TDigest.create().rank(0)));
+        assertTrue(Double.isNaN(TDigest.create().quantile(0.5))
+                && Double.isNaN(TDigest.create().rank(0)));
         digest.merge(fed(500, Streams.NORMAL.values(1_000, 2)));
         assertEquals(2_000, digest.count());
         assertEquals(10, digest.compression());
@@ -184,7 +186,9 @@ class TDigestTest {
     private static void count(Misses misses, TDigest digest, double[] values, int compression) {
         double[] sorted = Streams.sorted(values);
         for (double q : Streams.QUANTILES) {
-            double third = Math.max(2 * Math.PI * Math.sqrt(q * (1 - q)) / compression, Math.pow(Math.PI / compression, 2)) / 3;
+            double third =
+                    Math.max(2 * Math.PI * Math.sqrt(q * (1 - q)) / compression, Math.pow(Math.PI / compression, 2))
+                            / 3;
             double allowed = third + 0.5 / sorted.length;
             misses.add(Streams.rankError(sorted, q, digest.quantile(q)) > allowed);
             double value = Streams.quantile(sorted, q);
