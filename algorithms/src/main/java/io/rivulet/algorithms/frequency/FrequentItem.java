@@ -1,11 +1,11 @@
 package io.rivulet.algorithms.frequency;
 
 /**
- * One row of a list of frequent items; the true count lies in {@code count - error .. count}.
+ * One row of a list of frequent items. Where its class promises without chance, the true count lies in {@code count - error .. count}.
  *
  * @param item the item
- * @param count at most this often; never below the true count
- * @param error how much of the count may belong to other items
+ * @param count how often it came: at most, unless its class says about or at least
+ * @param error by how much the count may be wrong; its class says to which side and how surely
  * @param guaranteed whether the item surely belongs into the list that it stands in
  * @param <T> an item
  */

@@ -1,6 +1,5 @@
 package io.rivulet.algorithms.frequency;
 
-import com.carrotsearch.hppc.ObjectIntHashMap;
 import io.rivulet.algorithms.Aggregation;
 import io.rivulet.algorithms.Codecs;
 import io.rivulet.algorithms.Incremental;
@@ -9,24 +8,22 @@ import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The most frequent items of a stream with any number of different ones, in a fixed number m of counters; it keeps the items themselves.
  *
  * <p><b>Method.</b> Metwally, Agrawal and El Abbadi, <i>Efficient computation of frequent and top-k elements in data streams</i>, ICDT 2005: an item
- * without a counter takes over the smallest one, count included. The counters stand in a heap instead of the paper's linked buckets, so that weights
- * cost the same as single counts. Merge after Agarwal, Cormode, Huang, Phillips, Wei and Yi, <i>Mergeable summaries</i>, PODS 2012.
+ * without a counter takes over the smallest one, count included. Where the paper keeps counters in order at every item, here the smallest are looked for
+ * when one is needed, a quarter of all at a time. Merge after Agarwal, Cormode, Huang, Phillips, Wei and Yi, <i>Mergeable summaries</i>, PODS 2012.
  * <p><b>Error.</b> Never below the true count; above it by {@link #maximumError} at most, which never exceeds total / m, however the stream was split and
  * merged. Every item with more than total / m is monitored. No chance is involved.
- * <p><b>Cost.</b> O(lg m) per update, nothing allocated once the counters are taken (longs are boxed by the caller); O(m lg m) per merge; about 55 bytes
- * a counter and the item.
+ * <p><b>Cost.</b> O(1) per update on average where items count once, O(lg m) where weights differ; the update that looks at all counters takes O(m). Nothing
+ * is allocated once the counters are taken. O(m lg m) per merge; about 40 bytes a counter and the item.
  * <p><b>Units.</b> Counts, or the unit of the weights.
  * <p><b>Empty.</b> 0, and no rows.
  * <p><b>Threads.</b> One owner at a time; no locks inside. Items must not change while they are in.
@@ -43,46 +40,49 @@ import java.util.stream.Stream;
  *
  * @param <T> an item; {@code equals} and {@code hashCode} say which are the same
  */
-public final class SpaceSaving<T>
-        implements FrequencyEstimator<T>, Incremental<SpaceSaving<T>>, Mergeable<SpaceSaving<T>> {
+public sealed class SpaceSaving<T>
+        implements FrequencyEstimator<T>, TopK<T>, Incremental<SpaceSaving<T>>, Mergeable<SpaceSaving<T>> {
 
     /** The largest number of counters. */
-    public static final int MAX_COUNTERS = 1 << 24;
+    public static final int MAX_COUNTERS = Slots.MAX_SLOTS;
 
     /*
-     * Slot s holds items[s], which came count - errors[s] .. count times, where count is that of the slot in the heap.
+     * Slot s holds an item that came counts[s] - errors[s] .. counts[s] times. Which counter is taken over depends on counts and slots alone, hence slots
+     * are part of the form.
      *
      * Invariants, which the bounds rest on and merging keeps: a state with room left is exact, errors all 0 and counts adding up to total. In a full
      * one no error exceeds the smallest count, no item without a counter came more often than that, and the counts add up to total at most, hence
      * the smallest is at most total / m.
      */
-    private static final long MAX_TOTAL = 1L << 62;
-
     private final int counters;
     private final StateCodec<T> itemCodec;
-    private final ObjectIntHashMap<T> slots;
-    private final CounterHeap heap;
-    private Object[] items;
+    private final Slots<T> slots;
+    private final SmallestCounts smallest = new SmallestCounts();
+    private long[] counts;
     private long[] errors;
     private long total;
 
-    private SpaceSaving(int counters, StateCodec<T> itemCodec) {
-        this(counters, itemCodec, new ObjectIntHashMap<>(), new CounterHeap(counters));
-    }
-
-    private SpaceSaving(int counters, StateCodec<T> itemCodec, ObjectIntHashMap<T> slots, CounterHeap heap) {
+    private SpaceSaving(int counters, StateCodec<T> itemCodec, Slots<T> slots) {
         this.counters = counters;
         this.itemCodec = Objects.requireNonNull(itemCodec, "itemCodec");
         this.slots = slots;
-        this.heap = heap;
-        this.items = new Object[heap.capacity()];
-        this.errors = new long[heap.capacity()];
+        this.counts = new long[slots.capacity()];
+        this.errors = new long[slots.capacity()];
+    }
+
+    private SpaceSaving(SpaceSaving<T> other, Slots<T> slots) {
+        counters = other.counters;
+        itemCodec = other.itemCodec;
+        this.slots = slots;
+        counts = other.counts.clone();
+        errors = other.errors.clone();
+        total = other.total;
     }
 
     /** Counters over items of any kind; ten times the number of top items wanted is a good number of counters. */
     public static <T> SpaceSaving<T> of(int counters, StateCodec<T> itemCodec) {
-        requireCounters(counters);
-        return new SpaceSaving<>(counters, itemCodec);
+        Checks.requireCounters(counters, MAX_COUNTERS);
+        return new SpaceSaving<>(counters, itemCodec, new ObjectSlots<>(counters));
     }
 
     /** Counters over texts. */
@@ -90,21 +90,15 @@ public final class SpaceSaving<T>
         return of(counters, Codecs.TEXT);
     }
 
-    /** Counters over numbers: ports, codes, packed keys. */
-    public static SpaceSaving<Long> ofLongs(int counters) {
-        return of(counters, Codecs.LONG);
+    /** Counters over numbers: ports, codes, packed keys. None is boxed. */
+    public static OfLongs ofLongs(int counters) {
+        return new OfLongs(Checks.requireCounters(counters, MAX_COUNTERS));
     }
 
     /** How a dataflow counts texts; the answer is the top k. */
     public static <R> Aggregation<R, SpaceSaving<String>, List<FrequentItem<String>>> aggregation(
             int counters, int k, Function<? super R, String> item) {
         return aggregation(counters, k, Codecs.TEXT, item, record -> 1);
-    }
-
-    /** How a dataflow counts numbers; the answer is the top k. */
-    public static <R> Aggregation<R, SpaceSaving<Long>, List<FrequentItem<Long>>> aggregationOfLongs(
-            int counters, int k, ToLongFunction<? super R> item) {
-        return aggregation(counters, k, Codecs.LONG, item::applyAsLong, record -> 1);
     }
 
     /** How a dataflow counts items of any kind by weight; the answer is the top k. */
@@ -114,8 +108,8 @@ public final class SpaceSaving<T>
             StateCodec<T> itemCodec,
             Function<? super R, ? extends T> item,
             ToLongFunction<? super R> weight) {
-        requireCounters(counters);
-        requireRows(k);
+        Checks.requireCounters(counters, MAX_COUNTERS);
+        Checks.requireRows(k);
         return Aggregation.<R, SpaceSaving<T>, List<FrequentItem<T>>>of(
                         "space-saving",
                         () -> of(counters, itemCodec),
@@ -125,60 +119,61 @@ public final class SpaceSaving<T>
                 .merging(SpaceSaving::merge, SpaceSaving::copy);
     }
 
+    /** How a dataflow counts numbers; the answer is the top k. */
+    public static <R> Aggregation<R, OfLongs, List<FrequentItem<Long>>> aggregationOfLongs(
+            int counters, int k, ToLongFunction<? super R> item) {
+        Checks.requireCounters(counters, MAX_COUNTERS);
+        Checks.requireRows(k);
+        return Aggregation.<R, OfLongs, List<FrequentItem<Long>>>of(
+                        "space-saving",
+                        () -> ofLongs(counters),
+                        (s, record) -> s.update(item.applyAsLong(record)),
+                        s -> s.top(k),
+                        OfLongs.CODEC)
+                .merging(SpaceSaving::merge, OfLongs::copy);
+    }
+
     @Override
     public void update(T item, long weight) {
         Objects.requireNonNull(item, "item");
-        if (weight < 0 || weight > MAX_TOTAL - total) {
-            throw new IllegalArgumentException(
-                    "weight must be in 0.." + (MAX_TOTAL - total) + " at a total of " + total + ", got " + weight);
-        }
-        if (weight == 0) {
-            return;
-        }
-        total += weight;
-        int at = slots.indexOf(item);
-        if (slots.indexExists(at)) {
-            heap.raise(slots.indexGet(at), weight);
-        } else if (heap.isFull()) {
-            int slot = heap.smallest();
-            slots.remove(item(slot));
-            slots.put(item, slot);
-            items[slot] = item;
-            errors[slot] = heap.count(slot);
-            heap.raise(slot, weight);
-        } else {
-            append(item, weight, 0);
+        total = Checks.raisedTotal(total, weight);
+        int slot = slots.find(item);
+        if (slot != Slots.ABSENT) {
+            counts[slot] += weight;
+        } else if (weight > 0 && slots.size() < counters) {
+            slots.put(open(weight, 0), item);
+        } else if (weight > 0) {
+            slots.replace(takeOver(weight), item);
         }
     }
 
     /** At most how often the item came; the true count lies in {@link #lowerBound} .. this. Without a counter: {@link #maximumError}. */
     @Override
     public long estimate(T item) {
-        int slot = slots.getOrDefault(item, -1);
-        return slot < 0 ? maximumError() : heap.count(slot);
+        return upper(slots.find(item));
     }
 
     /** At least how often the item came; 0 without a counter. */
     public long lowerBound(T item) {
-        int slot = slots.getOrDefault(item, -1);
-        return slot < 0 ? 0 : heap.count(slot) - errors[slot];
+        return lower(slots.find(item));
     }
 
     /** By how much an estimate may be too high; 0 while there is room for new items, later total / {@link #counters} at most. */
     public long maximumError() {
-        return heap.isFull() ? heap.count(heap.smallest()) : 0;
+        return slots.size() < counters ? 0 : counts[smallest.first(counts, counters)];
     }
 
     /**
-     * The k items of largest count, largest first; of equal counts the one with the smaller error, then the one that has had it longer. Guaranteed is an
-     * item that no item outside this list can outnumber.
+     * The k items of largest count, largest first; of equal counts those with the smaller error. Guaranteed is an item that no item outside this list can
+     * outnumber.
      *
      * @throws IllegalArgumentException unless k is positive
      */
+    @Override
     public List<FrequentItem<T>> top(int k) {
-        requireRows(k);
+        Checks.requireRows(k);
         int[] byRank = ranked();
-        long best = k < byRank.length ? heap.count(byRank[k]) : maximumError();
+        long best = k < byRank.length ? counts[byRank[k]] : maximumError();
         return Arrays.stream(byRank).limit(k).mapToObj(slot -> row(slot, best)).toList();
     }
 
@@ -189,12 +184,10 @@ public final class SpaceSaving<T>
      * @param share from 0 to 1
      */
     public List<FrequentItem<T>> heavyHitters(double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("share must be in 0..1, got " + share);
-        }
+        Checks.requireShare(share);
         long above = (long) Math.floor(share * total);
         return Arrays.stream(ranked())
-                .filter(slot -> heap.count(slot) > above)
+                .filter(slot -> counts[slot] > above)
                 .mapToObj(slot -> row(slot, above + 1))
                 .toList();
     }
@@ -222,170 +215,233 @@ public final class SpaceSaving<T>
             throw new IllegalArgumentException("cannot merge SpaceSaving of " + counters + " counters with "
                     + other.counters + " counters: counters differ");
         }
-        if (other.total > MAX_TOTAL - total) {
-            throw new IllegalArgumentException(
-                    "totals must stay within " + MAX_TOTAL + " together, got " + total + " and " + other.total);
-        }
+        long sum = Checks.mergedTotal(total, other.total);
         if (other.total == 0) {
             return;
         }
-        int most = heap.size() + other.heap.size();
+        int most = slots.size() + other.slots.size();
         Object[] union = new Object[most];
         long[] sums = new long[most];
         long[] sumErrors = new long[most];
         long missedHere = maximumError();
         long missedThere = other.maximumError();
         int size = 0;
-        for (int slot : ranked()) {
-            int there = other.slots.getOrDefault(item(slot), -1);
-            union[size] = items[slot];
-            sums[size] = heap.count(slot) + (there < 0 ? missedThere : other.heap.count(there));
-            sumErrors[size++] = errors[slot] + (there < 0 ? missedThere : other.errors[there]);
+        for (; size < slots.size(); size++) {
+            int there = other.slots.find(slots.get(size));
+            union[size] = slots.get(size);
+            sums[size] = counts[size] + (there == Slots.ABSENT ? missedThere : other.counts[there]);
+            sumErrors[size] = errors[size] + (there == Slots.ABSENT ? missedThere : other.errors[there]);
         }
-        for (int slot : other.ranked()) {
-            if (!slots.containsKey(other.item(slot))) {
-                union[size] = other.items[slot];
-                sums[size] = other.heap.count(slot) + missedHere;
+        for (int slot = 0; slot < other.slots.size(); slot++) {
+            if (slots.find(other.slots.get(slot)) == Slots.ABSENT) {
+                union[size] = other.slots.get(slot);
+                sums[size] = other.counts[slot] + missedHere;
                 sumErrors[size++] = other.errors[slot] + missedHere;
             }
         }
-        int[] best = Ranking.of(size, (a, b) -> {
-            int byCount = Long.compare(sums[b], sums[a]);
-            return byCount != 0 ? byCount : Long.compare(sumErrors[a], sumErrors[b]);
-        });
-        long sum = Math.addExact(total, other.total);
+        int[] best = ranked(size, sums, sumErrors);
         reset();
         total = sum;
-        // The smallest first: the order in which a decoder finds them, and in which they will be taken over.
-        for (int i = Math.min(size, counters) - 1; i >= 0; i--) {
-            append(SpaceSaving.<T>cast(union[best[i]]), sums[best[i]], sumErrors[best[i]]);
+        for (int i = 0; i < Math.min(size, counters); i++) {
+            T item = cast(union[best[i]]);
+            slots.find(item);
+            slots.put(open(sums[best[i]], sumErrors[best[i]]), item);
         }
     }
 
     @Override
     public void reset() {
         slots.clear();
-        heap.clear();
-        Arrays.fill(items, null);
+        smallest.clear();
         total = 0;
     }
 
     @Override
     public SpaceSaving<T> copy() {
-        SpaceSaving<T> copy = new SpaceSaving<>(counters, itemCodec, slots.clone(), new CounterHeap(heap));
-        System.arraycopy(items, 0, copy.items, 0, items.length);
-        System.arraycopy(errors, 0, copy.errors, 0, errors.length);
-        copy.total = total;
-        return copy;
+        return new SpaceSaving<>(this, slots.copy());
     }
 
     @Override
     public long stateBytes() {
-        return 64
-                + heap.heapBytes()
-                + 12L * items.length
-                + 8L * slots.keys.length
-                + Codecs.heapBytes(
-                        itemCodec, sorted(heap::compare).map(this::item).toList());
+        long items = slots instanceof LongSlots ? 0 : Codecs.heapBytes(itemCodec, items());
+        return 88 + slots.heapBytes() + smallest.heapBytes() + 16L * counts.length + items;
     }
 
     /**
-     * How counters over such items become bytes. Form {@code space-saving} 1: counters i32, total i64, the items by rising rank under one header, then
-     * count i64 and error i64 of each.
+     * How counters over such items become bytes. Form {@code space-saving} 2: counters i32, total i64, the items by slot under one header, then count i64
+     * and error i64 of each. Version 1 had them by rising count.
      */
     public static <T> StateCodec<SpaceSaving<T>> codec(StateCodec<T> itemCodec) {
         Objects.requireNonNull(itemCodec, "itemCodec");
-        return StateCodec.of("space-saving", 1, SpaceSaving::encode, in -> decode(itemCodec, in));
+        return StateCodec.versions(
+                "space-saving",
+                2,
+                SpaceSaving::encode,
+                (version, in) -> decode(of(readCounters(in), itemCodec), version, in));
     }
 
     private void encode(StateWriter out) {
-        List<Integer> rising = sorted(heap::compare).toList();
         out.writeInt(counters).writeLong(total);
-        itemCodec.encodeAll(rising.stream().map(this::item).toList(), out);
-        for (int slot : rising) {
-            out.writeLong(heap.count(slot)).writeLong(errors[slot]);
+        itemCodec.encodeAll(items(), out);
+        for (int slot = 0; slot < slots.size(); slot++) {
+            out.writeLong(counts[slot]).writeLong(errors[slot]);
         }
     }
 
-    private static <T> SpaceSaving<T> decode(StateCodec<T> itemCodec, StateReader in) {
-        SpaceSaving<T> s = new SpaceSaving<>(in.readIntBetween("counters", 1, MAX_COUNTERS), itemCodec);
+    private static int readCounters(StateReader in) {
+        return in.readIntBetween("counters", 1, MAX_COUNTERS);
+    }
+
+    private static <T, S extends SpaceSaving<T>> S decode(S empty, int version, StateReader in) {
+        SpaceSaving<T> s = empty;
         long total = in.readCount("total");
-        List<T> items = itemCodec.decodeAll(in);
+        List<T> items = s.itemCodec.decodeAll(in);
         if (items.size() > s.counters) {
             throw in.corrupt("items must be at most " + s.counters + ", got " + items.size());
         }
-        boolean full = items.size() == s.counters;
         long sum = 0;
-        long last = 1;
+        long least = Long.MAX_VALUE;
+        long most = 0;
         for (T item : items) {
             long count = in.readLong();
             long error = in.readCount("error");
-            long smallest = sum == 0 ? count : s.heap.count(s.heap.smallest());
-            if (count < last || count > total - sum || s.slots.containsKey(item)) {
-                throw in.corrupt("items must differ and counts rise and fit their total, got count " + count);
+            boolean inOrder = version > 1 || count >= most;
+            if (count < 1 || count > total - sum || s.slots.find(item) != Slots.ABSENT || !inOrder) {
+                throw in.corrupt("items must differ and counts be positive and fit their total, got count " + count);
             }
-            if (error >= count || error > (full ? smallest : 0)) {
-                throw in.corrupt("error must be below its count and at most the smallest, got " + error);
+            if (error >= count) {
+                throw in.corrupt("error must be below its count " + count + ", got " + error);
             }
-            s.append(item, count, error);
+            s.slots.put(s.open(count, error), item);
             sum += count;
-            last = count;
+            least = Math.min(least, count);
+            most = Math.max(most, count);
         }
-        if (total > MAX_TOTAL || !full && sum != total) {
+        boolean full = items.size() == s.counters;
+        if (total > Checks.MAX_TOTAL || !full && sum != total) {
             throw in.corrupt("total must be that of the counts while there is room, " + sum + ", got " + total);
         }
-        s.total = total;
-        return s;
-    }
-
-    private void append(T item, long count, long error) {
-        int slot = heap.size();
-        heap.add(count);
-        if (slot == items.length) {
-            items = Arrays.copyOf(items, heap.capacity());
-            errors = Arrays.copyOf(errors, heap.capacity());
+        for (int slot = 0; slot < items.size(); slot++) {
+            if (s.errors[slot] > (full ? least : 0)) {
+                throw in.corrupt("error must be at most the smallest count, got " + s.errors[slot]);
+            }
         }
-        items[slot] = item;
+        s.total = total;
+        return empty;
+    }
+
+    private int open(long count, long error) {
+        int slot = slots.size();
+        if (slot == counts.length) {
+            slots.grow();
+            counts = Arrays.copyOf(counts, slots.capacity());
+            errors = Arrays.copyOf(errors, slots.capacity());
+        }
+        counts[slot] = count;
         errors[slot] = error;
-        slots.put(item, slot);
+        return slot;
     }
 
-    private T item(int slot) {
-        return SpaceSaving.<T>cast(items[slot]);
+    private int takeOver(long weight) {
+        int slot = smallest.first(counts, counters);
+        errors[slot] = counts[slot];
+        counts[slot] += weight;
+        return slot;
     }
 
-    @SuppressWarnings("unchecked") // only items come into the arrays
+    private long upper(int slot) {
+        return slot == Slots.ABSENT ? maximumError() : counts[slot];
+    }
+
+    private long lower(int slot) {
+        return slot == Slots.ABSENT ? 0 : counts[slot] - errors[slot];
+    }
+
+    private List<T> items() {
+        return IntStream.range(0, slots.size()).mapToObj(slots::get).toList();
+    }
+
+    @SuppressWarnings("unchecked") // only items come into the array
     private static <T> T cast(Object item) {
         return (T) item;
     }
 
     /** All slots, the best first. */
     private int[] ranked() {
-        return Ranking.of(heap.size(), (a, b) -> {
-            int byCount = Long.compare(heap.count(b), heap.count(a));
-            int byError = byCount != 0 ? byCount : Long.compare(errors[a], errors[b]);
-            return byError != 0 ? byError : heap.compare(a, b);
+        return ranked(slots.size(), counts, errors);
+    }
+
+    private static int[] ranked(int size, long[] counts, long[] errors) {
+        return Ranking.of(size, (a, b) -> {
+            int byCount = Long.compare(counts[b], counts[a]);
+            return byCount != 0 ? byCount : Long.compare(errors[a], errors[b]);
         });
     }
 
-    private Stream<Integer> sorted(Comparator<Integer> order) {
-        return IntStream.range(0, heap.size()).boxed().sorted(order);
-    }
-
     private FrequentItem<T> row(int slot, long atLeast) {
-        long count = heap.count(slot);
-        return new FrequentItem<>(item(slot), count, errors[slot], count - errors[slot] >= atLeast);
+        return new FrequentItem<>(slots.get(slot), counts[slot], errors[slot], lower(slot) >= atLeast);
     }
 
-    private static void requireCounters(int counters) {
-        if (counters < 1 || counters > MAX_COUNTERS) {
-            throw new IllegalArgumentException("counters must be in 1.." + MAX_COUNTERS + ", got " + counters);
-        }
-    }
+    /** Counters over numbers, none of them boxed. */
+    public static final class OfLongs extends SpaceSaving<Long> {
 
-    private static void requireRows(int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException("k must be positive, got " + k);
+        private final LongSlots longs;
+
+        private OfLongs(int counters) {
+            this(counters, new LongSlots(counters));
         }
+
+        private OfLongs(int counters, LongSlots longs) {
+            super(counters, Codecs.LONG, longs);
+            this.longs = longs;
+        }
+
+        private OfLongs(OfLongs other, LongSlots longs) {
+            super(other, longs);
+            this.longs = longs;
+        }
+
+        /** Takes one number in. */
+        public void update(long item) {
+            update(item, 1);
+        }
+
+        /** Takes one number in that counts {@code weight} times; see {@link FrequencyEstimator#update(Object, long)}. */
+        public void update(long item, long weight) {
+            SpaceSaving<Long> s = this;
+            s.total = Checks.raisedTotal(s.total, weight);
+            int slot = longs.find(item);
+            if (slot != Slots.ABSENT) {
+                s.counts[slot] += weight;
+            } else if (weight > 0 && longs.size() < s.counters) {
+                longs.put(s.open(weight, 0), item);
+            } else if (weight > 0) {
+                longs.replace(s.takeOver(weight), item);
+            }
+        }
+
+        /** See {@link SpaceSaving#estimate(Object)}. */
+        public long estimate(long item) {
+            SpaceSaving<Long> s = this;
+            return s.upper(longs.find(item));
+        }
+
+        /** See {@link SpaceSaving#lowerBound(Object)}. */
+        public long lowerBound(long item) {
+            SpaceSaving<Long> s = this;
+            return s.lower(longs.find(item));
+        }
+
+        @Override
+        public OfLongs copy() {
+            return new OfLongs(this, longs.copy());
+        }
+
+        /** The form of {@link SpaceSaving#codec} over numbers. */
+        public static final StateCodec<OfLongs> CODEC = StateCodec.versions(
+                "space-saving",
+                2,
+                (s, out) -> ((SpaceSaving<Long>) s).encode(out),
+                (version, in) -> decode(ofLongs(readCounters(in)), version, in));
     }
 }
