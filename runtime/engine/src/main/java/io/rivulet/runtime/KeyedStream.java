@@ -27,7 +27,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * A stream whose records of one key meet on one worker, so that operators can keep a state per key. Every state has a codec: that of the algorithm, or one
- * that is given where the state is made of the flow's own values.
+ * that is given where the state is made of the flow's own values. To treat all records as one, take a key that is always the same.
  *
  * <p>Names of the operators that end in {@code Final} answer once per key, when the input ends; they are for inputs that do. Such answers, and the lists of
  * {@link #collect}, have no event time.

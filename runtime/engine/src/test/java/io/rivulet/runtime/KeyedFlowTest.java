@@ -8,13 +8,23 @@ import io.rivulet.algorithms.Aggregation;
 import io.rivulet.algorithms.Codecs;
 import io.rivulet.algorithms.Learning;
 import io.rivulet.algorithms.Scoring;
+import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.learning.Classifier;
 import io.rivulet.algorithms.learning.Row;
 import io.rivulet.algorithms.linear.LogisticRegression;
 import io.rivulet.algorithms.moments.RunningMoments;
+import io.rivulet.runtime.dataflow.Keep;
+import io.rivulet.runtime.dataflow.KeyedContext;
+import io.rivulet.runtime.dataflow.KeyedLogic;
+import io.rivulet.runtime.engine.LocalEngine;
+import io.rivulet.runtime.engine.SteppedJob;
 import io.rivulet.runtime.operators.Folds;
+import io.rivulet.runtime.testing.ManualClock;
 import io.rivulet.runtime.testing.TestSink;
 import io.rivulet.runtime.testing.TestSource;
+import io.rivulet.runtime.time.Lateness;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -273,5 +283,49 @@ class KeyedFlowTest {
         JobFailedException e = assertThrows(JobFailedException.class, () -> run(1));
         assertEquals("values", e.step());
         assertTrue(e.getMessage().contains("key must not be null"), e.getMessage());
+    }
+
+    /** Sets a timer in the past at each record, by event time and by the clock, and tells which of them fire; never sets one again. */
+    private static final class PastTimers implements KeyedLogic<String, Integer, long[], String> {
+        @Override
+        public long[] create() {
+            return new long[1];
+        }
+
+        @Override
+        public StateCodec<long[]> codec() {
+            return StateCodec.of("one", 1, (s, out) -> out.writeLong(s[0]), in -> new long[] {in.readLong()});
+        }
+
+        @Override
+        public Keep onRecord(long[] state, Integer record, KeyedContext<String, String> context) {
+            context.setTimer(context.timeMillis() - 1_000, 1);
+            context.setClockTimer(context.clockMillis() - 1_000, 2);
+            return Keep.RETAIN;
+        }
+
+        @Override
+        public Keep onTimer(long[] state, long payload, KeyedContext<String, String> context) {
+            context.emit(payload == 1 ? "event" : "clock");
+            return Keep.RETAIN;
+        }
+    }
+
+    @Test
+    void aTimerInThePastFiresOnceAndItsOperatorIsNotCalledAgain() {
+        ManualClock clock = ManualClock.at(Instant.ofEpochSecond(10));
+        flow.input("in", TestSource.of(5_000).pause(Duration.ofHours(1)).withClock(clock))
+                .eventTimeMillis(n -> n, Lateness.none())
+                .keyBy(n -> "k")
+                .stateful("timers", PastTimers::new)
+                .output("out", sink);
+        try (SteppedJob job =
+                LocalEngine.stepped(flow.graph(), RunOptions.defaults().withClock(clock))) {
+            for (int i = 0; i < 1_000; i++) {
+                job.step(0);
+                clock.advance(Duration.ofMillis(1));
+            }
+            assertEquals(List.of("clock", "event"), sorted());
+        }
     }
 }
