@@ -13,6 +13,22 @@ public final class TestCodecs {
     public static final StateCodec<Map<String, Integer>> COUNTS =
             StateCodec.of("test-counts", 1, TestCodecs::encode, TestCodecs::decode);
 
+    public static final StateCodec<Map<String, Long>> LONGS = StateCodec.of(
+            "test-longs",
+            1,
+            (longs, out) -> {
+                out.writeInt(longs.size());
+                new TreeMap<>(longs).forEach((item, value) -> out.writeString(item).writeLong(value));
+            },
+            in -> {
+                Map<String, Long> longs = new TreeMap<>();
+                for (int left = in.readLength("longs", 12); left > 0; left--) {
+                    String item = in.readString("item");
+                    longs.put(item, in.readLong());
+                }
+                return longs;
+            });
+
     private TestCodecs() {}
 
     public static <T> StateCodec<Timed<T>> timed(StateCodec<T> of) {
