@@ -95,7 +95,8 @@ class EmissionFlowTest {
             List<Timed<String>> right = records(random, 300);
             TestSink<LateRecord<String, Timed<String>>> late = new TestSink<>();
             TestSink<WindowResult<String, Map<String, Long>>> sums = new TestSink<>();
-            var refined = own.input("in", TestSource.of(left).and(TestSource.of(right)).inBatchesOf(3))
+            var refined = own.input(
+                            "in", TestSource.of(left).and(TestSource.of(right)).inBatchesOf(3))
                     .eventTimeMillis(Timed::timeMillis, Lateness.of(millis(4)))
                     .keyBy(Timed::value)
                     .window(TEN)
@@ -113,14 +114,15 @@ class EmissionFlowTest {
             again.late().raise("too-late");
             again.output("out", sums);
             try (SteppedJob job = LocalEngine.stepped(
-                    own.graph(),
-                    RunOptions.defaults().withWorkers(workers).withBatchSize(4))) {
+                    own.graph(), RunOptions.defaults().withWorkers(workers).withBatchSize(4))) {
                 job.runToEnd(workers);
             }
             List<Timed<String>> inTime = new ArrayList<>(left);
             inTime.addAll(right);
             late.records().forEach(l -> inTime.remove(l.record()));
-            assertTrue(late.records().size() > 20 && inTime.size() > 300, late.records().size() + " late");
+            assertTrue(
+                    late.records().size() > 20 && inTime.size() > 300,
+                    late.records().size() + " late");
             Map<String, Long> came = new TreeMap<>();
             sums.records()
                     .forEach(r -> came.put(
@@ -165,7 +167,9 @@ class EmissionFlowTest {
         }
         String once = " " + Firing.ONLY;
         assertEquals(List.of("[0,2)=4" + once, "[2,4)=1" + once, "[4,6)=1" + once), sink.records());
-        assertEquals(List.of(Timed.at(0, "k")), late.records().stream().map(LateRecord::record).toList());
+        assertEquals(
+                List.of(Timed.at(0, "k")),
+                late.records().stream().map(LateRecord::record).toList());
     }
 
     @Test
@@ -177,7 +181,10 @@ class EmissionFlowTest {
         List<Long> watermarks = new ArrayList<>();
         WatermarkProbe.after(
                         "probe",
-                        keyed(source, Lateness.none()).window(TEN).grace(millis(5)).count("count"),
+                        keyed(source, Lateness.none())
+                                .window(TEN)
+                                .grace(millis(5))
+                                .count("count"),
                         watermarks)
                 .output("out", sink);
         try (SteppedJob job = start(1)) {
@@ -277,9 +284,7 @@ class EmissionFlowTest {
                 .eventTimeMillis(action -> action.second() * 1000, Lateness.of(Duration.ofSeconds(10)))
                 .keyBy(Action::user)
                 .window(Windows.session(Duration.ofSeconds(5)))
-                .aggregate(
-                        "sessions",
-                        Folds.collect(Codecs.TEXT).<Action>on(Action::kind))
+                .aggregate("sessions", Folds.collect(Codecs.TEXT).<Action>on(Action::kind))
                 .flatten("searches", session -> searches(session.value()))
                 .map(search -> search.contains("click") ? 1.0 : 0.0)
                 .output("out", sink);
@@ -352,7 +357,8 @@ class EmissionFlowTest {
                 .count("visits")
                 .map(r -> r.value() + " " + r.firing().timing())
                 .output("out", sink);
-        try (SteppedJob job = LocalEngine.stepped(flow.graph(), RunOptions.defaults().withClock(berlin))) {
+        try (SteppedJob job =
+                LocalEngine.stepped(flow.graph(), RunOptions.defaults().withClock(berlin))) {
             settle(job);
             assertEquals(List.of(), sink.records());
             berlin.advance(Duration.ofMinutes(1));

@@ -186,8 +186,13 @@ final class RandomFlow {
                     case 1 -> Windows.sliding(Duration.ofMillis(20), Duration.ofMillis(5));
                     default -> Windows.session(Duration.ofMillis(4));
                 };
-        WindowedResults<Long, Row, Long> counts =
-                in.keyBy(row -> Math.floorMod(row.value, 4L)).window(windows).count(name("count"));
+        // Nothing is late here, so that a grace or a lateness changes only when results leave, and when time goes on
+        // behind them.
+        WindowedStream<Long, Row> windowed = in.keyBy(row -> Math.floorMod(row.value, 4L))
+                .window(windows)
+                .grace(Duration.ofMillis(random.nextInt(3) * 4))
+                .allowedLateness(Duration.ofMillis(random.nextInt(3) * 3));
+        WindowedResults<Long, Row, Long> counts = windowed.count(name("count"));
         counts.late().raise(name("late"));
         return counts.map(result -> new Row(
                 SplitMix64.mix(result.key() * 7919 + result.id() * 31 + result.value()), result.endMillis() - 1));

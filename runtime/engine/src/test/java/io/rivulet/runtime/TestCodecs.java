@@ -18,7 +18,8 @@ public final class TestCodecs {
             1,
             (longs, out) -> {
                 out.writeInt(longs.size());
-                new TreeMap<>(longs).forEach((item, value) -> out.writeString(item).writeLong(value));
+                new TreeMap<>(longs)
+                        .forEach((item, value) -> out.writeString(item).writeLong(value));
             },
             in -> {
                 Map<String, Long> longs = new TreeMap<>();

@@ -92,10 +92,10 @@ class CalendarWindowTest {
     @Test
     void example_theLastSevenDaysOnEachDay() {
         Windows week = Windows.calendar(Period.ofDays(7), Period.ofDays(1), ZoneId.of("Europe/Berlin"));
-        List<WindowResult<String, Long>> results =
-                everyHalfHour(week, "2024-10-19T22:00:00Z", "2024-11-03T23:00:00Z");
+        List<WindowResult<String, Long>> results = everyHalfHour(week, "2024-10-19T22:00:00Z", "2024-11-03T23:00:00Z");
         assertEquals(15 + 6, results.size());
-        List<Long> whole = results.subList(6, 15).stream().map(WindowResult::value).toList();
+        List<Long> whole =
+                results.subList(6, 15).stream().map(WindowResult::value).toList();
         assertEquals(List.of(336L, 338L, 338L, 338L, 338L, 338L, 338L, 338L, 336L), whole);
     }
 
@@ -110,7 +110,8 @@ class CalendarWindowTest {
                         .map(WindowResult::value)
                         .toList());
         List<WindowResult<String, Long>> months = everyHalfHour(Windows.calendar(Period.ofMonths(1), zone), from, to);
-        assertEquals(List.of(96L, 576L), months.stream().map(WindowResult::value).toList());
+        assertEquals(
+                List.of(96L, 576L), months.stream().map(WindowResult::value).toList());
         assertEquals(Instant.parse("2024-12-31T23:00:00Z"), months.get(0).end());
         assertEquals(
                 months.stream().map(WindowResult::value).toList(),
@@ -120,7 +121,9 @@ class CalendarWindowTest {
         CalendarWindows sundays = Windows.calendar(Period.ofWeeks(1), zone).alignedTo(LocalDate.of(2024, 1, 7));
         assertEquals(
                 List.of(288L, 336L, 48L),
-                everyHalfHour(sundays, from, to).stream().map(WindowResult::value).toList());
+                everyHalfHour(sundays, from, to).stream()
+                        .map(WindowResult::value)
+                        .toList());
     }
 
     @Test
@@ -227,12 +230,14 @@ class CalendarWindowTest {
             assertThrows(IllegalArgumentException.class, () -> Windows.calendar(period, zone), period::toString);
         }
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Windows.calendar(Period.ofMonths(1), Period.ofDays(1), zone));
-        assertThrows(
-                IllegalArgumentException.class, () -> Windows.calendar(Period.ofDays(1), Period.ofDays(2), zone));
+                IllegalArgumentException.class, () -> Windows.calendar(Period.ofMonths(1), Period.ofDays(1), zone));
+        assertThrows(IllegalArgumentException.class, () -> Windows.calendar(Period.ofDays(1), Period.ofDays(2), zone));
         assertThrows(IllegalArgumentException.class, () -> Windows.clockHours(7, zone));
-        assertEquals(LocalDate.of(1970, 1, 5), Windows.calendar(Period.ofWeeks(2), zone).align());
-        assertEquals(LocalDate.EPOCH, Windows.calendar(Period.ofWeeks(1), Period.ofDays(1), zone).align());
+        assertEquals(
+                LocalDate.of(1970, 1, 5),
+                Windows.calendar(Period.ofWeeks(2), zone).align());
+        assertEquals(
+                LocalDate.EPOCH,
+                Windows.calendar(Period.ofWeeks(1), Period.ofDays(1), zone).align());
     }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class CountWindowTest {
 
-    private static OperatorHarness<String, String, WindowResult<String, List<String>>> collected(Windows.Count windows) {
+    private static OperatorHarness<String, String, WindowResult<String, List<String>>> collected(
+            Windows.Count windows) {
         return OperatorHarness.of(Windowed.of(windows, Folds.collect(Codecs.TEXT), false));
     }
 
@@ -60,8 +61,7 @@ class CountWindowTest {
             harness.record("k", "" + i, i);
         }
         harness.end();
-        assertEquals(
-                List.of("k0=[0, 1, 2]", "k1=[2, 3, 4]", "k2=[4, 5, 6]", "k3=[6, 7] early"), lines(harness));
+        assertEquals(List.of("k0=[0, 1, 2]", "k1=[2, 3, 4]", "k2=[4, 5, 6]", "k3=[6, 7] early"), lines(harness));
     }
 
     @Test
@@ -119,8 +119,7 @@ class CountWindowTest {
                     Windowed.of(windows, tried.aggregation(), false));
             int count = 100 + random.nextInt(60);
             for (int i = 0; i < count; i++) {
-                Timed<Reading> record =
-                        Timed.at(random.nextInt(1000), new Reading("k", random.nextInt(9) - 4));
+                Timed<Reading> record = Timed.at(random.nextInt(1000), new Reading("k", random.nextInt(9) - 4));
                 records.add(record);
                 harness.record("k", record.value(), record.timeMillis());
             }
@@ -152,7 +151,8 @@ class CountWindowTest {
                 .toList();
         return id + " [" + byTime.get(0).timeMillis() + ","
                 + (byTime.get(byTime.size() - 1).timeMillis() + 1) + ") "
-                + tried.model().apply(byTime.stream().map(r -> r.value().value()).toList()) + (early ? " early" : "");
+                + tried.model()
+                        .apply(byTime.stream().map(r -> r.value().value()).toList()) + (early ? " early" : "");
     }
 
     @Test

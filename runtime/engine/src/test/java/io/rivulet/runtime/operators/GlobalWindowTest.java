@@ -51,9 +51,13 @@ class GlobalWindowTest {
     @Test
     void everyTwoRecords() {
         var harness = collected(ONCE.withEarlyEvery(2));
-        harness.record("k", "a").record("k", "b").record("k", "c").record("k", "d").record("k", "e").end();
-        assertEquals(
-                List.of("[a, b] EARLY#0", "[a, b, c, d] EARLY#1", "[a, b, c, d, e] ON_TIME#2"), lines(harness));
+        harness.record("k", "a")
+                .record("k", "b")
+                .record("k", "c")
+                .record("k", "d")
+                .record("k", "e")
+                .end();
+        assertEquals(List.of("[a, b] EARLY#0", "[a, b, c, d] EARLY#1", "[a, b, c, d, e] ON_TIME#2"), lines(harness));
     }
 
     @Test
@@ -69,8 +73,7 @@ class GlobalWindowTest {
     void retractionsTakeBackWhatWasSaid() {
         var harness = collected(ONCE.withEarlyEvery(2).with(Refinement.RETRACTING));
         harness.record("k", "a").record("k", "b").record("k", "c").end();
-        assertEquals(
-                List.of("[a, b] EARLY#0", "-[a, b] EARLY#0", "[a, b, c] ON_TIME#1"), lines(harness));
+        assertEquals(List.of("[a, b] EARLY#0", "-[a, b] EARLY#0", "[a, b, c] ON_TIME#1"), lines(harness));
     }
 
     @Test
@@ -116,7 +119,7 @@ class GlobalWindowTest {
         Random random = new Random(12);
         for (int round = 0; round < 50; round++) {
             Emission emission = new Emission(
-                            0, 0, random.nextInt(2) * 7, random.nextInt(2) * 5, random.nextInt(4), Refinement.DISCARDING);
+                    0, 0, random.nextInt(2) * 7, random.nextInt(2) * 5, random.nextInt(4), Refinement.DISCARDING);
             var harness = collected(emission);
             List<String> all = new ArrayList<>();
             long now = 0;
@@ -133,7 +136,10 @@ class GlobalWindowTest {
             harness.end();
             assertEquals(
                     all,
-                    harness.records().stream().flatMap(r -> r.value().stream()).sorted().toList());
+                    harness.records().stream()
+                            .flatMap(r -> r.value().stream())
+                            .sorted()
+                            .toList());
             assertTrue(harness.records().stream().noneMatch(r -> r.value().isEmpty()));
             assertTrue(emission.hasEarly() == harness.records().size() > 1, emission::toString);
             assertEquals(0, harness.keys());
