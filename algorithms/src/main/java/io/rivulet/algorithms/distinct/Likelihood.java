@@ -16,8 +16,11 @@ final class Likelihood {
     private final int d;
     private final int precision;
     private final int lastLevel;
+
+    /** By level: how many values were seen; and how many not, those above a register's highest by the weight that they have together. */
     private final int[] seen;
-    private double unseen;
+
+    private final long[] unseen;
 
     Likelihood(int t, int d, int precision) {
         this.t = t;
@@ -25,17 +28,18 @@ final class Likelihood {
         this.precision = precision;
         this.lastLevel = Long.SIZE - precision;
         this.seen = new int[lastLevel + 1];
+        this.unseen = new long[lastLevel + 1];
     }
 
     /** Takes as many equal registers in as {@code times} says. */
     void add(long register, int times) {
         int highest = (int) (register >>> d);
         if (highest == 0) {
-            unseen += times;
+            unseen[0] += times;
             return;
         }
         int top = level(highest);
-        unseen += times * Math.scalb((double) ((1L << t) * (1 - t + top) - highest), -top);
+        unseen[top] += times * (((1L - t + top) << t) - highest);
         seen[top] += times;
         int below = Math.max(1, highest - d);
         for (int value = highest - 1; value >= below; ) {
@@ -43,10 +47,9 @@ final class Likelihood {
             int level = level(value);
             int first = Math.max(below, lowestOf(level));
             int width = value - first + 1;
-            long bits = register >>> (d + first - highest) & ((1L << width) - 1);
-            int set = Long.bitCount(bits);
+            int set = Long.bitCount(register >>> (d + first - highest) & ((1L << width) - 1));
             seen[level] += times * set;
-            unseen += times * Math.scalb((double) (width - set), -level);
+            unseen[level] += (long) times * (width - set);
             value = first - 1;
         }
     }
@@ -69,8 +72,10 @@ final class Likelihood {
     double estimate() {
         double count = 0;
         double half = 0;
+        double alpha = unseen[0];
         int last = 0;
         for (int j = 1; j <= lastLevel; j++) {
+            alpha += Math.scalb((double) unseen[j], -j);
             if (seen[j] > 0) {
                 count += seen[j];
                 half += Math.scalb((double) seen[j], -j - 1);
@@ -80,9 +85,9 @@ final class Likelihood {
         if (count == 0) {
             return 0;
         }
-        double x = count / (unseen + half);
+        double x = count / (alpha + half);
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            double step = step(x, last);
+            double step = step(x, alpha, last);
             double next = x + step;
             if (!(step > 1e-13 * x)) {
                 break;
@@ -93,8 +98,8 @@ final class Likelihood {
     }
 
     /** Newton's step; e^(x / 2^j) - 1 for each j follows from that for the next by squaring. */
-    private double step(double x, int last) {
-        double excess = -unseen;
+    private double step(double x, double alpha, int last) {
+        double excess = -alpha;
         double slope = 0;
         double grown = Math.expm1(Math.scalb(x, -last));
         for (int j = last; j >= 1 && grown < Double.MAX_VALUE; j--) {

@@ -10,7 +10,6 @@ import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -47,14 +46,14 @@ public final class SpillingDistinctCounter
     private static final int DEFAULT_PRECISION = 10;
 
     /*
-     * Invariant: either there is no sketch and at most limit hashes, or there is one and no hashes. Which of the two depends on the set of items alone,
+     * Invariant: either sketch == null and there are at most limit hashes, or there is a sketch and no hashes. Which of the two depends on the set of items alone,
      * so merging in whatever order leaves the same state.
      */
     private final long seed;
     private int limit;
     private int precision;
     private LongHashSet hashes = new LongHashSet();
-    private Optional<ExaLogLog> sketch = Optional.empty();
+    private ExaLogLog sketch;
 
     private SpillingDistinctCounter(int limit, int precision, long seed) {
         this.limit = limit;
@@ -129,8 +128,8 @@ public final class SpillingDistinctCounter
      * @param hash 64 well mixed bits, as {@link Hash} gives them; raw ids are not
      */
     public void updateHash(long hash) {
-        if (sketch.isPresent()) {
-            sketch.get().updateHash(hash);
+        if (sketch != null) {
+            sketch.updateHash(hash);
         } else {
             hashes.add(hash);
             spillBeyondLimit();
@@ -139,18 +138,18 @@ public final class SpillingDistinctCounter
 
     @Override
     public double estimate() {
-        return sketch.isPresent() ? sketch.get().estimate() : hashes.size();
+        return sketch != null ? sketch.estimate() : hashes.size();
     }
 
     /** Whether the count is exact still: 0 is the error then. */
     public boolean isExact() {
-        return sketch.isEmpty();
+        return sketch == null;
     }
 
     /** That of {@link #estimate} as things are: 0 as long as the count is exact. */
     @Override
     public double relativeStandardError() {
-        return sketch.map(ExaLogLog::relativeStandardError).orElse(0.0);
+        return sketch == null ? 0 : sketch.relativeStandardError();
     }
 
     /** Up to how many items the count is exact. */
@@ -175,11 +174,10 @@ public final class SpillingDistinctCounter
         }
         limit = Math.min(limit, other.limit);
         precision = Math.min(precision, other.precision);
-        if (other.sketch.isPresent() || sketch.isPresent()) {
+        if (other.sketch != null || sketch != null) {
             spill();
-            // Folds this one where the other's precision is smaller.
-            other.sketch.ifPresent(sketch.get()::merge);
-            sketch.get().merge(ExaLogLog.create(precision, seed));
+            // Brings this one to the precision that the other may have without a sketch.
+            sketch.merge(other.sketch != null ? other.sketch : ExaLogLog.create(precision, seed));
         }
         for (LongCursor hash : other.hashes) {
             updateHash(hash.value);
@@ -188,18 +186,18 @@ public final class SpillingDistinctCounter
     }
 
     private void spillBeyondLimit() {
-        if (sketch.isEmpty() && hashes.size() > limit) {
+        if (sketch == null && hashes.size() > limit) {
             spill();
         }
     }
 
     private void spill() {
-        if (sketch.isEmpty()) {
+        if (sketch == null) {
             ExaLogLog spilt = ExaLogLog.create(precision, seed);
             for (LongCursor hash : hashes) {
                 spilt.updateHash(hash.value);
             }
-            sketch = Optional.of(spilt);
+            sketch = spilt;
             hashes = new LongHashSet(0);
         }
     }
@@ -207,20 +205,20 @@ public final class SpillingDistinctCounter
     @Override
     public void reset() {
         hashes = new LongHashSet();
-        sketch = Optional.empty();
+        sketch = null;
     }
 
     @Override
     public SpillingDistinctCounter copy() {
         SpillingDistinctCounter copy = new SpillingDistinctCounter(limit, precision, seed);
         copy.hashes = hashes.clone();
-        copy.sketch = sketch.map(ExaLogLog::copy);
+        copy.sketch = sketch == null ? null : sketch.copy();
         return copy;
     }
 
     @Override
     public long stateBytes() {
-        return 112 + 8L * hashes.keys.length + sketch.map(ExaLogLog::stateBytes).orElse(0L);
+        return 112 + 8L * hashes.keys.length + (sketch == null ? 0 : sketch.stateBytes());
     }
 
     /**
@@ -232,8 +230,8 @@ public final class SpillingDistinctCounter
 
     private void encode(StateWriter out) {
         out.writeInt(limit).writeInt(precision).writeLong(seed).writeBoolean(isExact());
-        if (sketch.isPresent()) {
-            ExaLogLog.CODEC.encode(sketch.get(), out);
+        if (sketch != null) {
+            ExaLogLog.CODEC.encode(sketch, out);
             return;
         }
         long[] rising = hashes.toArray();
@@ -254,7 +252,7 @@ public final class SpillingDistinctCounter
             if (sketch.precision() != precision || !sketch.hasSeed(seed)) {
                 throw in.corrupt("the sketch must have precision " + precision + " and seed " + seed);
             }
-            counter.sketch = Optional.of(sketch);
+            counter.sketch = sketch;
             counter.hashes = new LongHashSet(0);
             return counter;
         }

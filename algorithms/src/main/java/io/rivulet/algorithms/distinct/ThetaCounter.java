@@ -119,18 +119,23 @@ public final class ThetaCounter implements DistinctCounter, Incremental<ThetaCou
 
     @Override
     public double estimate() {
-        return toSet().estimate();
+        return unordered().estimate();
     }
 
     /** That of {@link #estimate} as things are: 0 as long as the count is exact. */
     @Override
     public double relativeStandardError() {
-        return toSet().relativeStandardError();
+        return unordered().relativeStandardError();
     }
 
     /** The items so far, for set algebra and error bounds; what comes later does not change it. */
     public ThetaSet toSet() {
         return new ThetaSet(union.getResult());
+    }
+
+    /** What has to be sorted for no one. */
+    private ThetaSet unordered() {
+        return new ThetaSet(union.getResult(false, null));
     }
 
     /** The logarithm to base 2 of the size of the sample. */

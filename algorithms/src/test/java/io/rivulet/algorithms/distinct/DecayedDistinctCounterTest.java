@@ -72,20 +72,22 @@ class DecayedDistinctCounterTest {
 
     /** The estimate from all items: those of lowest rank, each by the probability to rank below the next one. */
     private static double sampled(List<Visit> visits, int k, Duration halfLife, long seed, long now) {
-        Map<Long, Long> last = lastSeen(visits);
-        record Ranked(double exponential, double weight) {}
+        record Ranked(double rank, double age) {}
         List<Ranked> ranked = new ArrayList<>();
-        last.forEach((item, time) -> {
+        lastSeen(visits).forEach((item, time) -> {
             double uniform = ((Hash.ofLong(item, seed) >>> 11) + 0.5) / (1L << 53);
-            ranked.add(new Ranked(-Math.log(uniform), Math.pow(0.5, (double) (now - time) / halfLife.toMillis())));
+            double age = (double) (now - time) / halfLife.toMillis();
+            // A straight line between powers of two.
+            int exponent = Math.getExponent(uniform);
+            ranked.add(new Ranked(exponent + uniform / Math.pow(2, exponent) - 1 + age, age));
         });
-        ranked.sort(Comparator.comparingDouble(r -> r.exponential / r.weight));
+        ranked.sort(Comparator.comparingDouble(Ranked::rank));
         double sum = 0;
         for (int i = 0; i < Math.min(k, ranked.size()); i++) {
-            double weight = ranked.get(i).weight;
-            double probability =
-                    ranked.size() <= k ? 1 : -Math.expm1(-weight * ranked.get(k).exponential / ranked.get(k).weight);
-            sum += weight / probability;
+            double weight = Math.pow(0.5, ranked.get(i).age);
+            double below = ranked.size() <= k ? 0 : ranked.get(k).rank - ranked.get(i).age;
+            double whole = Math.floor(below);
+            sum += weight / Math.min(1, Math.pow(2, whole) * (1 + below - whole));
         }
         return sum;
     }
