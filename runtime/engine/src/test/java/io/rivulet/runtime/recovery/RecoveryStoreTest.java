@@ -271,6 +271,25 @@ class RecoveryStoreTest {
     }
 
     @Test
+    void framesOfAnySizeComeBack() throws IOException {
+        RecoveryStore store = open();
+        Map<String, String> expected = new HashMap<>();
+        for (int epoch = 0; epoch < 2; epoch++) {
+            try (EpochWriter writer = store.begin(epoch, epoch == 0)) {
+                // Growing and shrinking, beyond what a reader first makes room for.
+                for (int bytes : new int[] {10, 100_000, 70_000, 3_000_000, 5, 1_000_000}) {
+                    String key = "k" + bytes;
+                    String value = String.valueOf((char) ('a' + epoch)).repeat(bytes);
+                    Epochs.append(writer, put(COUNTS, key, value));
+                    expected.put("counts/" + key, value);
+                }
+                writer.commit(manifest(epoch));
+            }
+        }
+        assertEquals(expected, Epochs.read(store, store.latest().orElseThrow()));
+    }
+
+    @Test
     void bytesAreThoseOfAllBlobs() throws IOException {
         RecoveryStore store = open();
         write(store, 0, true, put(COUNTS, "a", "1"));
