@@ -227,6 +227,27 @@ public final class KeyedStream<K, T> {
         return new WindowedStream<>(this, Objects.requireNonNull(windows, "windows"), Emission.onceClosed());
     }
 
+    /** This stream and another by the same key, to be joined: say on the result how. The codecs are of this stream's records and the other's. */
+    public <U> PairJoin<K, T, U> join(
+            String name, KeyedStream<K, U> other, StateCodec<T> codec, StateCodec<U> otherCodec) {
+        return new PairJoin<>(name, new Join.Side<>(this, codec), new Join.Side<>(other, otherCodec));
+    }
+
+    /** This stream and a table by the same key, to be joined: say on the result how. */
+    public <V> TableJoin<K, T, V> join(String name, KeyedTable<K, V> table) {
+        return new TableJoin<>(name, this, table, Optional.empty());
+    }
+
+    /** The stream read as a table, for streams to be joined with: a record takes the place of the one before. */
+    public KeyedTable<K, T> table(StateCodec<T> codec) {
+        return table(Optional::of, codec);
+    }
+
+    /** The same with what the function gives for each record; where that is empty, what the table has for the key is deleted. */
+    public <V> KeyedTable<K, V> table(Function<? super T, Optional<V>> value, StateCodec<V> codec) {
+        return KeyedTable.of(this, value, codec);
+    }
+
     /** The full primitive: logic of your own with a state per key, timers and the end of input. */
     public <S, R> Stream<R> stateful(String name, Supplier<? extends KeyedLogic<K, T, S, R>> logic) {
         Objects.requireNonNull(logic, "logic");

@@ -190,6 +190,12 @@ public class Stream<T> {
         return new KeyedStream<>(exchange(step, new Routing.ByKey<>(key)), key, codec);
     }
 
+    /** This stream and a table of which every worker has a copy, to be joined by a key of each record: say on the result how. */
+    public <K, V> BroadcastJoin<K, T, V> join(
+            String name, KeyedTable<K, V> table, Function<? super T, ? extends K> key) {
+        return new BroadcastJoin<>(name, this, table, key);
+    }
+
     /** Operators that belong together, as one: steps that {@code part} adds are called {@code name.step} and drawn as one box. */
     public <R> Stream<R> through(String name, Function<? super Stream<T>, ? extends Stream<R>> part) {
         Stream<R> result = part.apply(new Stream<>(flow, wire, named(name) + ".", timed));

@@ -62,10 +62,11 @@ public sealed interface Step {
     }
 
     /**
-     * Runs keyed logic; its input must come through an exchange by the same key, or be on one worker.
+     * Runs keyed logic; its input must come through an exchange by the same key, or be on one worker, or else every worker has a state of each key.
      *
      * @param keyCodec how its keys are stored; empty for keys of the kinds that need none, see {@link io.rivulet.runtime.state.KeyCodec}
      * @param sides the side outputs that the logic may use
+     * @param owner which worker has the state of a key
      */
     record Stateful<K, T, S, R>(
             String name,
@@ -73,8 +74,21 @@ public sealed interface Step {
             Function<? super T, ? extends K> key,
             Optional<StateCodec<K>> keyCodec,
             Template<KeyedLogic<K, T, S, R>> logic,
-            List<SideOutput<?>> sides)
+            List<SideOutput<?>> sides,
+            StateOwner owner)
             implements Step {
+
+        /** The same with states that belong to key groups. */
+        public Stateful(
+                String name,
+                Wire input,
+                Function<? super T, ? extends K> key,
+                Optional<StateCodec<K>> keyCodec,
+                Template<KeyedLogic<K, T, S, R>> logic,
+                List<SideOutput<?>> sides) {
+            this(name, input, key, keyCodec, logic, sides, StateOwner.KEY_GROUP);
+        }
+
         @Override
         public List<Wire> inputs() {
             return List.of(input);

@@ -2,7 +2,7 @@
  * The operators of dataflows, composed from the primitives of {@code dataflow}: each is a {@link io.rivulet.runtime.dataflow.Transform} or a
  * {@link io.rivulet.runtime.dataflow.KeyedLogic} in a file of its own, reached through the static factories of the public classes. Stateless ones are in
  * {@link io.rivulet.runtime.operators.Stateless}, those with a state per key in {@link io.rivulet.runtime.operators.Stateful}, those of them that go by event time in
- * {@link io.rivulet.runtime.operators.ByEventTime}, windows in {@link io.rivulet.runtime.operators.Windowed}, and aggregations made of plain functions in {@link io.rivulet.runtime.operators.Folds}. The fluent API puts them
+ * {@link io.rivulet.runtime.operators.ByEventTime}, windows in {@link io.rivulet.runtime.operators.Windowed}, joins in {@link io.rivulet.runtime.operators.Joins}, and aggregations made of plain functions in {@link io.rivulet.runtime.operators.Folds}. The fluent API puts them
  * into a flow; engines know none of them.
  *
  * <p>Here algorithms meet the runtime, as an {@link io.rivulet.algorithms.Aggregation}, {@link io.rivulet.algorithms.Scoring},
@@ -18,6 +18,11 @@
  * {@code deduplicate} and {@code select} could take it in only by contradicting what they have said. A key with a time to live says nothing of the past, so it takes old
  * records as windows do, until their own time is over. Such a key ends by the watermark or by a later record of its own, whichever comes first: waiting for the
  * watermark alone, as others do, would make results depend on how fast it goes on, and thus on the number of workers.
+ *
+ * <p><b>Joins.</b> One keyed step over the merged sides, so a join is keyed logic like any other. Joins by time take records in the order of their times, of equal times by side,
+ * and not as they come: only so does a join give the same whatever the sides' pace. Rows of a window all leave when it closes; letting complete ones out
+ * before was turned down, because a record that is older and still in time would have made others. A table joined as it comes is idle in the merge from the
+ * start, so that it never holds the stream's time back; one that is read first says that it has been read by the first watermark of the merged sides.
  *
  * <p>A timer cannot be taken back. Logic that wants to move one keeps in its state the time of the timer that matters, and lets the others pass.
  *
