@@ -436,6 +436,7 @@ class JoinFlowTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     private KeyedStream<String, Timed<Integer>> timed(String name, Timed<Integer>... records) {
         return flow.input(name, TestSource.of(List.of(records)))
                 .eventTimeMillis(Timed::timeMillis, Lateness.unbounded())
