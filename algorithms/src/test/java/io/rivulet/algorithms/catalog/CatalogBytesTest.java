@@ -3,6 +3,7 @@ package io.rivulet.algorithms.catalog;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rivulet.algorithms.Aggregation;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,12 @@ class CatalogBytesTest {
     private static final int MOST_LARGE_STATES = 300;
     private static final long MEASURED_BYTES = 8 << 20;
     private static final double WITHIN = 0.2;
+
+    /** The serial collector leaves the dead among the living in place, but at every fourth collection. */
+    private static final int COLLECTIONS = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .anyMatch(collector -> collector.getName().equals("MarkSweepCompact"))
+            ? 4
+            : 1;
 
     @TestFactory
     Stream<DynamicTest> aSmallStateTakesTheBytesThatItSays() {
@@ -81,7 +88,11 @@ class CatalogBytesTest {
 
     private static long usedHeap() {
         Runtime runtime = Runtime.getRuntime();
-        System.gc();
-        return runtime.totalMemory() - runtime.freeMemory();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
     }
 }
