@@ -109,41 +109,36 @@ class HierarchicalHeavyHittersTest {
                 assertEquals(total, counter.total());
                 List<HeavyPrefix<String>> rows = counter.heavyHitters(0.05);
                 long least = (long) Math.ceil(0.05 * total);
+                Map<String, Long> counts = beyond(items, hierarchy, List.of());
                 for (HeavyPrefix<String> row : rows) {
-                    long count = below(items, hierarchy, row.prefix(), row.depth(), List.of());
+                    long count = counts.get(row.depth() + " " + row.prefix());
                     assertTrue(row.count() - row.error() <= count && count <= row.count());
                     assertTrue(row.error() <= total / counters);
                 }
                 // No prefix that is not listed has the share beyond those that are.
-                for (String item : items.keySet()) {
-                    for (int depth = 1; depth <= hierarchy.depthOf(item); depth++) {
-                        String prefix = hierarchy.prefix(item, depth);
-                        int at = depth;
-                        boolean listed = rows.stream()
-                                .anyMatch(r -> r.depth() == at && r.prefix().equals(prefix));
-                        assertTrue(listed || below(items, hierarchy, prefix, depth, rows) < least, prefix);
-                    }
-                }
+                Set<String> listed = new HashSet<>();
+                rows.forEach(row -> listed.add(row.depth() + " " + row.prefix()));
+                beyond(items, hierarchy, rows)
+                        .forEach((prefix, count) -> assertTrue(listed.contains(prefix) || count < least, prefix));
             }
         }
     }
 
-    /** How much came below a prefix and not below any of the rows beneath it. */
-    private static long below(
-            Map<String, Long> items,
-            Hierarchy<String> hierarchy,
-            String prefix,
-            int depth,
-            List<HeavyPrefix<String>> rows) {
-        return items.entrySet().stream()
-                .filter(e -> hierarchy.depthOf(e.getKey()) >= depth
-                        && hierarchy.prefix(e.getKey(), depth).equals(prefix))
-                .filter(e -> rows.stream()
-                        .noneMatch(r -> r.depth() > depth
-                                && hierarchy.depthOf(e.getKey()) >= r.depth()
-                                && hierarchy.prefix(e.getKey(), r.depth()).equals(r.prefix())))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+    /** By depth and prefix: how much came below and not below any of the rows beneath it. */
+    private static Map<String, Long> beyond(
+            Map<String, Long> items, Hierarchy<String> hierarchy, List<HeavyPrefix<String>> rows) {
+        Set<String> listed = new HashSet<>();
+        rows.forEach(row -> listed.add(row.depth() + " " + row.prefix()));
+        Map<String, Long> beyond = new HashMap<>();
+        items.forEach((item, count) -> {
+            boolean covered = false;
+            for (int depth = hierarchy.depthOf(item); depth >= 1; depth--) {
+                String prefix = depth + " " + hierarchy.prefix(item, depth);
+                beyond.merge(prefix, covered ? 0 : count, Long::sum);
+                covered |= listed.contains(prefix);
+            }
+        });
+        return beyond;
     }
 
     private static void feed(

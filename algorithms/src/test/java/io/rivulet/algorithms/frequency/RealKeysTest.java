@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 /** oracle_: the heavy hitters of a real disk trace, by all that find them, against exact counts; and the same on a made one. */
 class RealKeysTest {
 
-    private static final int WINDOW = 100_000;
+    private static final int WINDOW = 50_000;
 
     @Test
     void oracle_findsTheHotBlocksOfARealDiskTrace() throws IOException {
         Path trace = Path.of(System.getProperty("rivulet.data", "missing"), "keys", "cloudphysics_w106_blocks.txt.gz");
         assumeTrue(Files.exists(trace), "no data at " + trace);
-        long[] blocks = new long[1_500_000];
+        long[] blocks = new long[600_000];
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(trace), 1 << 16), StandardCharsets.US_ASCII))) {
             for (int i = 0; i < blocks.length; i++) {
@@ -38,7 +38,7 @@ class RealKeysTest {
 
     @Test
     void oracle_findsTheHotBlocksOfAMadeTrace() {
-        long[] blocks = new long[300_000];
+        long[] blocks = new long[150_000];
         Zipf zipf = new Zipf(50_000, 0.9, 3);
         // Hot blocks, and runs of blocks that are read once, as a disk has them.
         for (int i = 0; i < blocks.length; i++) {

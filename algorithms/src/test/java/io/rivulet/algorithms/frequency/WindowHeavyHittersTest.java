@@ -62,7 +62,7 @@ class WindowHeavyHittersTest {
         for (int i = 0; i < length; i++) {
             all.add(items.applyAsLong(i));
             counter.update(all.get(i));
-            if (i % Math.max(1, length / 300) == 0) {
+            if (i % Math.max(1, length / 100) == 0) {
                 var oracle = new ExactCounts();
                 all.subList(Math.max(0, i + 1 - window), i + 1).forEach(item -> oracle.update(item, 1));
                 assertEquals(oracle.total(), counter.total());
