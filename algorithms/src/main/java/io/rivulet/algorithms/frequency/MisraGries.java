@@ -5,8 +5,6 @@ import io.rivulet.algorithms.Codecs;
 import io.rivulet.algorithms.Incremental;
 import io.rivulet.algorithms.Mergeable;
 import io.rivulet.algorithms.StateCodec;
-import io.rivulet.algorithms.StateReader;
-import io.rivulet.algorithms.StateWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -55,14 +53,14 @@ public sealed class MisraGries<T>
      * Invariants: every value is positive; the values add up to at most total - counters * lowered, and to total where lowered is 0. Slots are part of the
      * form only to keep rows of equal counts in order.
      */
-    private final int counters;
-    private final StateCodec<T> itemCodec;
-    private final Slots<T> slots;
-    private long[] values;
+    final int counters;
+    final StateCodec<T> itemCodec;
+    final Slots<T> slots;
+    long[] values;
     private long[] scratch = new long[0];
     private int[] kept = new int[0];
-    private long lowered;
-    private long total;
+    long lowered;
+    long total;
 
     private MisraGries(int counters, StateCodec<T> itemCodec, Slots<T> slots) {
         this.counters = counters;
@@ -257,56 +255,20 @@ public sealed class MisraGries<T>
      */
     public static <T> StateCodec<MisraGries<T>> codec(StateCodec<T> itemCodec) {
         Objects.requireNonNull(itemCodec, "itemCodec");
-        return StateCodec.of("misra-gries", 1, MisraGries::encode, in -> decode(of(readCounters(in), itemCodec), in));
-    }
-
-    private void encode(StateWriter out) {
-        out.writeInt(counters).writeLong(total).writeLong(lowered);
-        itemCodec.encodeAll(items(), out);
-        for (int slot = 0; slot < slots.size(); slot++) {
-            out.writeLong(values[slot]);
-        }
-    }
-
-    private static int readCounters(StateReader in) {
-        return in.readIntBetween("counters", 1, MAX_COUNTERS);
-    }
-
-    private static <T, S extends MisraGries<T>> S decode(S empty, StateReader in) {
-        MisraGries<T> s = empty;
-        long total = in.readCount("total");
-        long lowered = in.readCount("lowered");
-        List<T> items = s.itemCodec.decodeAll(in);
-        if (items.size() > room(s.counters)) {
-            throw in.corrupt("items must be at most " + room(s.counters) + ", got " + items.size());
-        }
-        if (total > Checks.MAX_TOTAL || lowered > total / s.counters) {
-            throw in.corrupt("lowered must be at most total / counters, got " + lowered + " of " + total);
-        }
-        long left = total - s.counters * lowered;
-        for (T item : items) {
-            long value = in.readLong();
-            if (value < 1 || value > left || s.slots.find(item) != Slots.ABSENT) {
-                throw in.corrupt("items must differ and values be positive and fit their total, got value " + value);
-            }
-            left -= value;
-            s.slots.put(s.freeSlot(value), item);
-        }
-        if (lowered == 0 && left != 0) {
-            throw in.corrupt("values must add up to total " + total + " while there is room, " + left + " missing");
-        }
-        s.total = total;
-        s.lowered = lowered;
-        return empty;
+        return StateCodec.of(
+                "misra-gries",
+                1,
+                MisraGriesForm::encode,
+                in -> MisraGriesForm.decode(of(MisraGriesForm.readCounters(in), itemCodec), in));
     }
 
     /** Half as many again as the bound needs: a third of them at least is free after each lowering. */
-    private static int room(int counters) {
+    static int room(int counters) {
         return counters + Math.max(1, counters / 2);
     }
 
     /** A slot for an item that has none, opened and counted already. */
-    private int freeSlot(long value) {
+    int freeSlot(long value) {
         if (slots.size() == room(counters)) {
             System.arraycopy(values, 0, scratch(slots.size()), 0, slots.size());
             lower(mthLargest(slots.size()));
@@ -368,7 +330,7 @@ public sealed class MisraGries<T>
         return slot == Slots.ABSENT ? 0 : values[slot];
     }
 
-    private List<T> items() {
+    List<T> items() {
         return IntStream.range(0, slots.size()).mapToObj(slots::get).toList();
     }
 
@@ -432,7 +394,7 @@ public sealed class MisraGries<T>
         public static final StateCodec<OfLongs> CODEC = StateCodec.of(
                 "misra-gries",
                 1,
-                (s, out) -> ((MisraGries<Long>) s).encode(out),
-                in -> decode(ofLongs(readCounters(in)), in));
+                MisraGriesForm::encode,
+                in -> MisraGriesForm.decode(ofLongs(MisraGriesForm.readCounters(in)), in));
     }
 }

@@ -5,8 +5,6 @@ import io.rivulet.algorithms.Codecs;
 import io.rivulet.algorithms.Incremental;
 import io.rivulet.algorithms.Mergeable;
 import io.rivulet.algorithms.StateCodec;
-import io.rivulet.algorithms.StateReader;
-import io.rivulet.algorithms.StateWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -54,13 +52,13 @@ public sealed class SpaceSaving<T>
      * one no error exceeds the smallest count, no item without a counter came more often than that, and the counts add up to total at most, hence
      * the smallest is at most total / m.
      */
-    private final int counters;
-    private final StateCodec<T> itemCodec;
-    private final Slots<T> slots;
+    final int counters;
+    final StateCodec<T> itemCodec;
+    final Slots<T> slots;
     private final SmallestCounts smallest = new SmallestCounts();
-    private long[] counts;
-    private long[] errors;
-    private long total;
+    long[] counts;
+    long[] errors;
+    long total;
 
     private SpaceSaving(int counters, StateCodec<T> itemCodec, Slots<T> slots) {
         this.counters = counters;
@@ -276,61 +274,11 @@ public sealed class SpaceSaving<T>
         return StateCodec.versions(
                 "space-saving",
                 2,
-                SpaceSaving::encode,
-                (version, in) -> decode(of(readCounters(in), itemCodec), version, in));
+                SpaceSavingForm::encode,
+                (version, in) -> SpaceSavingForm.decode(of(SpaceSavingForm.readCounters(in), itemCodec), version, in));
     }
 
-    private void encode(StateWriter out) {
-        out.writeInt(counters).writeLong(total);
-        itemCodec.encodeAll(items(), out);
-        for (int slot = 0; slot < slots.size(); slot++) {
-            out.writeLong(counts[slot]).writeLong(errors[slot]);
-        }
-    }
-
-    private static int readCounters(StateReader in) {
-        return in.readIntBetween("counters", 1, MAX_COUNTERS);
-    }
-
-    private static <T, S extends SpaceSaving<T>> S decode(S empty, int version, StateReader in) {
-        SpaceSaving<T> s = empty;
-        long total = in.readCount("total");
-        List<T> items = s.itemCodec.decodeAll(in);
-        if (items.size() > s.counters) {
-            throw in.corrupt("items must be at most " + s.counters + ", got " + items.size());
-        }
-        long sum = 0;
-        long least = Long.MAX_VALUE;
-        long most = 0;
-        for (T item : items) {
-            long count = in.readLong();
-            long error = in.readCount("error");
-            boolean inOrder = version > 1 || count >= most;
-            if (count < 1 || count > total - sum || s.slots.find(item) != Slots.ABSENT || !inOrder) {
-                throw in.corrupt("items must differ and counts be positive and fit their total, got count " + count);
-            }
-            if (error >= count) {
-                throw in.corrupt("error must be below its count " + count + ", got " + error);
-            }
-            s.slots.put(s.open(count, error), item);
-            sum += count;
-            least = Math.min(least, count);
-            most = Math.max(most, count);
-        }
-        boolean full = items.size() == s.counters;
-        if (total > Checks.MAX_TOTAL || !full && sum != total) {
-            throw in.corrupt("total must be that of the counts while there is room, " + sum + ", got " + total);
-        }
-        for (int slot = 0; slot < items.size(); slot++) {
-            if (s.errors[slot] > (full ? least : 0)) {
-                throw in.corrupt("error must be at most the smallest count, got " + s.errors[slot]);
-            }
-        }
-        s.total = total;
-        return empty;
-    }
-
-    private int open(long count, long error) {
+    int open(long count, long error) {
         int slot = slots.size();
         if (slot == counts.length) {
             slots.grow();
@@ -357,7 +305,7 @@ public sealed class SpaceSaving<T>
         return slot == Slots.ABSENT ? 0 : counts[slot] - errors[slot];
     }
 
-    private List<T> items() {
+    List<T> items() {
         return IntStream.range(0, slots.size()).mapToObj(slots::get).toList();
     }
 
@@ -441,7 +389,7 @@ public sealed class SpaceSaving<T>
         public static final StateCodec<OfLongs> CODEC = StateCodec.versions(
                 "space-saving",
                 2,
-                (s, out) -> ((SpaceSaving<Long>) s).encode(out),
-                (version, in) -> decode(ofLongs(readCounters(in)), version, in));
+                SpaceSavingForm::encode,
+                (version, in) -> SpaceSavingForm.decode(ofLongs(SpaceSavingForm.readCounters(in)), version, in));
     }
 }
