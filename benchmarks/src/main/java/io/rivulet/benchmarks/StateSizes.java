@@ -6,8 +6,16 @@ import io.rivulet.algorithms.anomaly.HalfSpaceTrees;
 import io.rivulet.algorithms.anomaly.RobustChart;
 import io.rivulet.algorithms.anomaly.Spot;
 import io.rivulet.algorithms.distinct.CpcCounter;
+import io.rivulet.algorithms.distinct.DecayedDistinctCounter;
+import io.rivulet.algorithms.distinct.DistinctCounter;
+import io.rivulet.algorithms.distinct.ExaLogLog;
+import io.rivulet.algorithms.distinct.HllCounter;
 import io.rivulet.algorithms.distinct.HyperLogLog;
+import io.rivulet.algorithms.distinct.KMinimumValues;
 import io.rivulet.algorithms.distinct.SlidingHyperLogLog;
+import io.rivulet.algorithms.distinct.SpillingDistinctCounter;
+import io.rivulet.algorithms.distinct.ThetaCounter;
+import io.rivulet.algorithms.distinct.UltraLogLog;
 import io.rivulet.algorithms.entropy.DecayedEntropy;
 import io.rivulet.algorithms.entropy.ShannonEntropy;
 import io.rivulet.algorithms.frequency.SpaceSaving;
@@ -66,6 +74,23 @@ public final class StateSizes {
         row("CpcCounter 12", () -> cpcCounter(0), CpcCounter::stateBytes);
         row("CpcSketch 12", this::cpcSketch);
         row("SlidingHyperLogLog 12", () -> slidingHyperLogLog(0), SlidingHyperLogLog::stateBytes);
+        row("UltraLogLog 12", () -> fed(UltraLogLog.create(12), ITEMS, 0), UltraLogLog::stateBytes);
+        row("ExaLogLog 10", () -> fed(ExaLogLog.create(10), ITEMS, 0), ExaLogLog::stateBytes);
+        row("KMinimumValues 4096", () -> fed(KMinimumValues.create(), ITEMS, 0), KMinimumValues::stateBytes);
+        row("HllCounter 12", () -> fed(HllCounter.create(), ITEMS, 0), HllCounter::stateBytes);
+        row("ThetaCounter 12", () -> fed(ThetaCounter.create(), ITEMS, 0), ThetaCounter::stateBytes);
+        row("DecayedDistinctCounter", this::decayedDistinct, DecayedDistinctCounter::stateBytes);
+        for (int few : new int[] {0, 1, 10, 100}) {
+            row("HyperLogLog of " + few, () -> fed(HyperLogLog.create(), few, 0), HyperLogLog::stateBytes);
+            row("ExaLogLog of " + few, () -> fed(ExaLogLog.create(), few, 0), ExaLogLog::stateBytes);
+            row(
+                    "SpillingDistinctCounter of " + few,
+                    () -> fed(SpillingDistinctCounter.create(), few, 0),
+                    SpillingDistinctCounter::stateBytes);
+            row("KMinimumValues of " + few, () -> fed(KMinimumValues.create(), few, 0), KMinimumValues::stateBytes);
+            row("HllCounter of " + few, () -> fed(HllCounter.create(), few, 0), HllCounter::stateBytes);
+            row("ThetaCounter of " + few, () -> fed(ThetaCounter.create(), few, 0), ThetaCounter::stateBytes);
+        }
         row("SpaceSaving 1024 longs", this::spaceSavingLongs, SpaceSaving::stateBytes);
         row("LongsSketch 4096", this::longsSketch);
         row("SpaceSaving 1024 texts", this::spaceSavingTexts, SpaceSaving::stateBytes);
@@ -90,6 +115,21 @@ public final class StateSizes {
                 this::cpcCounter,
                 CpcCounter::estimate,
                 cpcCounter(0).relativeStandardError());
+        error(
+                "UltraLogLog 12",
+                trial -> fed(UltraLogLog.create(12), ITEMS, trial),
+                UltraLogLog::estimate,
+                fed(UltraLogLog.create(12), ITEMS, 0).relativeStandardError());
+        error(
+                "ExaLogLog 10",
+                trial -> fed(ExaLogLog.create(10), ITEMS, trial),
+                ExaLogLog::estimate,
+                fed(ExaLogLog.create(10), ITEMS, 0).relativeStandardError());
+        error(
+                "KMinimumValues 4096",
+                trial -> fed(KMinimumValues.create(), ITEMS, trial),
+                KMinimumValues::estimate,
+                fed(KMinimumValues.create(), ITEMS, 0).relativeStandardError());
         out.printf("%n%-28s %20s %20s%n", "bound, of a total of " + ITEMS, "maximum error", "");
         out.printf("%-28s %20d%n", "SpaceSaving 1024", spaceSavingLongs().maximumError());
         out.printf("%-28s %20d%n", "LongsSketch 4096", longsSketch().getMaximumError());
@@ -178,6 +218,21 @@ public final class StateSizes {
         CpcCounter made = CpcCounter.create(12);
         for (long item : distinct) {
             made.update(item + trial);
+        }
+        return made;
+    }
+
+    private <C extends DistinctCounter> C fed(C made, int items, long trial) {
+        for (int i = 0; i < items; i++) {
+            made.update(distinct[i] + trial);
+        }
+        return made;
+    }
+
+    private DecayedDistinctCounter decayedDistinct() {
+        DecayedDistinctCounter made = DecayedDistinctCounter.of(Duration.ofMillis(1 << 15));
+        for (int i = 0; i < ITEMS; i++) {
+            made.update(distinct[i], i);
         }
         return made;
     }

@@ -72,7 +72,7 @@ final class CpcImage {
         while (4 * pairs > 3 * slots) {
             slots *= 2;
         }
-        return 104 + (windowed ? 16 + rows : 0) + (coupons == 0 ? 0 : 40 + 4 * slots);
+        return 80 + (windowed ? 16 + rows : 0) + (coupons == 0 ? 0 : 40 + 4 * slots);
     }
 
     private static void requireLengths(byte[] image, int minLgK, int maxLgK) {

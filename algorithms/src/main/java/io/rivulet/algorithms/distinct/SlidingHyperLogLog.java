@@ -20,7 +20,7 @@ import java.util.function.ToLongFunction;
  * HyperLogLog that has seen the window's records alone.
  * <p><b>Cost.</b> O(1) per update on average, nothing allocated once there is room for the window's entries; O(entries) per estimate. A register with λ
  * different items in the longest window has about ½ lg λ + 0.67 entries if λ is 10 or more: 4.6 for a million items at precision 12, and then it
- * takes 79 bytes all told.
+ * takes about 50 bytes all told.
  * <p><b>Units.</b> Event time in milliseconds, any {@code long}. A window of length w that ends at {@code now} holds {@code now - w < time <= now}.
  * <p><b>Late.</b> Records may come out of order. Those not in the longest window that ends at the newest record are dropped: they could not count.
  * <p><b>Merge.</b> Exact and idempotent: the state of both streams together, in whatever order. Where precisions differ the smaller one is left.

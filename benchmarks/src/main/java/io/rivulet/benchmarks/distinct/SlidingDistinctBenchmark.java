@@ -1,5 +1,6 @@
 package io.rivulet.benchmarks.distinct;
 
+import io.rivulet.algorithms.distinct.DecayedDistinctCounter;
 import io.rivulet.algorithms.distinct.HyperLogLog;
 import io.rivulet.algorithms.distinct.SlidingHyperLogLog;
 import io.rivulet.benchmarks.Inputs;
@@ -39,6 +40,7 @@ public class SlidingDistinctBenchmark {
     private final long[] items = Inputs.distinct(ITEMS, 42);
     private SlidingHyperLogLog sliding;
     private HyperLogLog plain;
+    private DecayedDistinctCounter decayed;
     private long time;
 
     /** Fills both. */
@@ -46,6 +48,7 @@ public class SlidingDistinctBenchmark {
     public void fill() {
         sliding = SlidingHyperLogLog.create(precision, Duration.ofMillis(WINDOW));
         plain = HyperLogLog.create(precision);
+        decayed = DecayedDistinctCounter.of(1 << precision, Duration.ofMillis(WINDOW / 3));
         slidingHyperLogLog();
         for (int i = 0; i < WINDOW; i++) {
             plain.update(items[i]);
@@ -73,6 +76,16 @@ public class SlidingDistinctBenchmark {
             plain.update(items[i]);
         }
         return plain;
+    }
+
+    /** Ours, whose items fade instead, with a half-life of a third of the window and as many items kept as the others have registers. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public DecayedDistinctCounter decayedDistinctCounter() {
+        for (long item : items) {
+            decayed.update(item, time++);
+        }
+        return decayed;
     }
 
     /** Ours: an answer for half the window. */
