@@ -15,38 +15,43 @@ import java.util.List;
 final class ClaimedKeys {
 
     /*
-     * Open addressing with linear probing over parallel arrays. An address is 0 for an empty slot, else 1 + (block << 32 | offset) of the key's step i32, length
-     * i32 and bytes; a key does not cross blocks. Places grow from older to newer.
+     * Open addressing with linear probing. A slot is 0 if empty, else the key's hash in its upper half and 1 + its address in the lower: so a key that is not
+     * there costs one look into memory, and one that is there two. An address counts units of 8 bytes over blocks of one size; the place i64, step i32, length i32
+     * and bytes of a key stand together and do not cross blocks. A key larger than a block gets one of its own, which counts as one of the common size. Places grow from
+     * older to newer.
      */
     static final long NONE = -1;
 
     private static final int BLOCK_BYTES = 1 << 20;
+    private static final int UNIT_BITS = 3;
+    private static final int BLOCK_UNIT_BITS = 17;
     private static final int FIRST_SLOTS = 1 << 10;
-    private static final int KEY_HEADER = 8;
+    private static final int STEP_AT = 8;
+    private static final int LENGTH_AT = 12;
+    private static final int KEY_AT = 16;
+    private static final long LOWER_HALF = 0xffff_ffffL;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final List<byte[]> blocks = new ArrayList<>();
     private int usedOfLastBlock = BLOCK_BYTES;
-    private long[] addresses = new long[FIRST_SLOTS];
-    private long[] places = new long[FIRST_SLOTS];
-    private int[] hashes = new int[FIRST_SLOTS];
+    private long[] slots = new long[FIRST_SLOTS];
     private int size;
 
     /** Notes that a key has an entry at a place; of several places the highest stays. */
     void claim(int step, byte[] bytes, int offset, int length, long place) {
         int hash = hash(step, bytes, offset, length);
         int slot = find(hash, step, bytes, offset, length);
-        if (addresses[slot] != 0) {
-            places[slot] = Math.max(places[slot], place);
+        if (slots[slot] != 0) {
+            byte[] block = block(slots[slot]);
+            int at = at(slots[slot]);
+            LONG.set(block, at, Math.max((long) LONG.get(block, at), place));
             return;
         }
-        addresses[slot] = 1 + store(step, bytes, offset, length);
-        places[slot] = place;
-        hashes[slot] = hash;
+        slots[slot] = (long) hash << 32 | 1 + store(step, bytes, offset, length, place);
         size++;
-        if (size > addresses.length / 2) {
+        if (size > slots.length / 2) {
             grow();
         }
     }
@@ -56,8 +61,8 @@ final class ClaimedKeys {
         if (size == 0) {
             return NONE;
         }
-        int slot = find(hash(step, bytes, offset, length), step, bytes, offset, length);
-        return addresses[slot] == 0 ? NONE : places[slot];
+        long found = slots[find(hash(step, bytes, offset, length), step, bytes, offset, length)];
+        return found == 0 ? NONE : (long) LONG.get(block(found), at(found));
     }
 
     /** How many keys there are. */
@@ -66,54 +71,60 @@ final class ClaimedKeys {
     }
 
     private int find(int hash, int step, byte[] bytes, int offset, int length) {
-        int slot = hash & addresses.length - 1;
-        while (addresses[slot] != 0
-                && !(hashes[slot] == hash && same(addresses[slot] - 1, step, bytes, offset, length))) {
-            slot = slot + 1 & addresses.length - 1;
+        int slot = hash & slots.length - 1;
+        while (slots[slot] != 0
+                && !((int) (slots[slot] >>> 32) == hash && same(slots[slot], step, bytes, offset, length))) {
+            slot = slot + 1 & slots.length - 1;
         }
         return slot;
     }
 
-    private boolean same(long address, int step, byte[] bytes, int offset, int length) {
-        byte[] block = blocks.get((int) (address >>> 32));
-        int at = (int) address;
-        return (int) INT.get(block, at) == step
-                && (int) INT.get(block, at + 4) == length
-                && Arrays.equals(block, at + KEY_HEADER, at + KEY_HEADER + length, bytes, offset, offset + length);
+    private boolean same(long entry, int step, byte[] bytes, int offset, int length) {
+        byte[] block = block(entry);
+        int at = at(entry);
+        return (int) INT.get(block, at + STEP_AT) == step
+                && (int) INT.get(block, at + LENGTH_AT) == length
+                && Arrays.equals(block, at + KEY_AT, at + KEY_AT + length, bytes, offset, offset + length);
     }
 
-    private long store(int step, byte[] bytes, int offset, int length) {
-        int needed = Math.addExact(KEY_HEADER, length);
+    private byte[] block(long entry) {
+        return blocks.get((int) ((entry & LOWER_HALF) - 1 >>> BLOCK_UNIT_BITS));
+    }
+
+    private static int at(long entry) {
+        return (int) ((entry & LOWER_HALF) - 1 & (1 << BLOCK_UNIT_BITS) - 1) << UNIT_BITS;
+    }
+
+    private long store(int step, byte[] bytes, int offset, int length, long place) {
+        int needed = Math.addExact(KEY_AT + 7, length) & -8;
         if (usedOfLastBlock + (long) needed > BLOCK_BYTES) {
             blocks.add(new byte[Math.max(BLOCK_BYTES, needed)]);
             usedOfLastBlock = 0;
         }
+        long address = (long) (blocks.size() - 1) << BLOCK_UNIT_BITS | usedOfLastBlock >>> UNIT_BITS;
+        if (address >= LOWER_HALF) {
+            throw new IllegalStateException("the keys of a store's changes must fit into 32 GiB");
+        }
         byte[] block = blocks.get(blocks.size() - 1);
         int at = usedOfLastBlock;
-        INT.set(block, at, step);
-        INT.set(block, at + 4, length);
-        System.arraycopy(bytes, offset, block, at + KEY_HEADER, length);
+        LONG.set(block, at, place);
+        INT.set(block, at + STEP_AT, step);
+        INT.set(block, at + LENGTH_AT, length);
+        System.arraycopy(bytes, offset, block, at + KEY_AT, length);
         usedOfLastBlock += needed;
-        return (long) (blocks.size() - 1) << 32 | at;
+        return address;
     }
 
     private void grow() {
-        long[] oldAddresses = addresses;
-        long[] oldPlaces = places;
-        int[] oldHashes = hashes;
-        int slots = Math.multiplyExact(2, oldAddresses.length);
-        addresses = new long[slots];
-        places = new long[slots];
-        hashes = new int[slots];
-        for (int i = 0; i < oldAddresses.length; i++) {
-            if (oldAddresses[i] != 0) {
-                int slot = oldHashes[i] & slots - 1;
-                while (addresses[slot] != 0) {
-                    slot = slot + 1 & slots - 1;
+        long[] old = slots;
+        slots = new long[Math.multiplyExact(2, old.length)];
+        for (long entry : old) {
+            if (entry != 0) {
+                int slot = (int) (entry >>> 32) & slots.length - 1;
+                while (slots[slot] != 0) {
+                    slot = slot + 1 & slots.length - 1;
                 }
-                addresses[slot] = oldAddresses[i];
-                places[slot] = oldPlaces[i];
-                hashes[slot] = oldHashes[i];
+                slots[slot] = entry;
             }
         }
     }
