@@ -24,6 +24,12 @@
  * before was turned down, because a record that is older and still in time would have made others. A table joined as it comes is idle in the merge from the
  * start, so that it never holds the stream's time back; one that is read first says that it has been read by the first watermark of the merged sides.
  *
+ * <p><b>Several results of a window</b> ({@link io.rivulet.runtime.Emission}) have logic of their own, so that windows with one result pay nothing for them. There each window keeps
+ * one state, also where windows slide: sharing panes was turned down, because a late record would go into the middle of what has been summed up, and every answer would merge
+ * all panes anew. A result has the time of its window also when it leaves late; therefore a step behind such windows holds the watermark back by the allowed lateness, and a
+ * grace is nothing but a watermark that comes later. The other way, results with the time at which they leave, was turned down: windows over them would count them elsewhere.
+ * A result to be taken back is answered again from a copy of its state, for answers have no codec.
+ *
  * <p>A timer cannot be taken back. Logic that wants to move one keeps in its state the time of the timer that matters, and lets the others pass.
  *
  * <p>Called by worker threads, each with objects of its own. Classes get a copy of their own per step ({@link io.rivulet.runtime.dataflow.Template}), which is no
