@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * <p><b>Error.</b> Never above the true count; below it by {@link #maximumError} at most, which never exceeds total / m, however the stream was split and
  * merged. Every item with more than total / m is monitored.
  * <p><b>Cost.</b> O(1) per update on average whatever the weights; the update that lowers the counters takes O(m). Nothing is allocated once the counters
- * are taken. O(m) per merge; about 55 bytes for each of the m and its item.
+ * are taken. O(m) per merge; about 60 bytes for each of the m and its item.
  * <p><b>Units.</b> Counts, or the unit of the weights.
  * <p><b>Empty.</b> 0, and no rows.
  * <p><b>Threads.</b> One owner at a time; no locks inside. Items must not change while they are in.

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * <p><b>Error.</b> Never below the true count; above it by {@link #maximumError} at most, which never exceeds total / m, however the stream was split and
  * merged. Every item with more than total / m is monitored. No chance is involved.
  * <p><b>Cost.</b> O(1) per update on average where items count once, O(lg m) where weights differ; the update that looks at all counters takes O(m). Nothing
- * is allocated once the counters are taken. O(m lg m) per merge; about 40 bytes a counter and the item.
+ * is allocated once the counters are taken. O(m lg m) per merge; about 45 bytes a counter and the item.
  * <p><b>Units.</b> Counts, or the unit of the weights.
  * <p><b>Empty.</b> 0, and no rows.
  * <p><b>Threads.</b> One owner at a time; no locks inside. Items must not change while they are in.

@@ -5,10 +5,10 @@
  * <table>
  * <caption>How to choose: the most frequent items</caption>
  * <tr><th>class</th><th>error</th><th>bytes</th><th>merge</th><th>retract</th><th>when</th></tr>
- * <tr><td>{@link io.rivulet.algorithms.frequency.MisraGries}</td><td>count too low by total / m at most, never too high; no chance</td><td>about 55 for each of
- * m and the item</td><td>yes, same bound</td><td>no; windows merge panes</td><td>the fastest, whatever the weights</td></tr>
+ * <tr><td>{@link io.rivulet.algorithms.frequency.MisraGries}</td><td>count too low by total / m at most, never too high; no chance</td><td>about 60 for each of
+ * m and the item</td><td>yes, same bound</td><td>no; windows merge panes</td><td>the fastest, above all with weights</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.frequency.SpaceSaving}</td><td>count too high by total / m at most, never too low, and each item says its own bound; no
- * chance</td><td>about 40 for each of m and the item</td><td>yes, same bound</td><td>no; windows merge panes</td><td>the smallest at a given bound, and rows that
+ * chance</td><td>about 45 for each of m and the item</td><td>yes, same bound</td><td>no; windows merge panes</td><td>the smallest at a given bound, and rows that
  * are guaranteed to be the top</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.frequency.HeavyKeeper}</td><td>count too low, never too high; by chance</td><td>8 a cell, and the k
  * items</td><td>no</td><td>no</td><td>a few large items in very little space, many small ones to be kept out</td></tr>
@@ -53,7 +53,7 @@
  *
  * <p>Below: {@code Slots} finds items by open addressing, {@code SmallestCounts} says which counter makes room, {@code HashedRows} and {@code SketchTable} are
  * under every sketch, {@code ForwardDecay} is under all that fades. The frequent-items sketches of Apache DataSketches are not wrapped: MisraGries is the same
- * idea, was measured to be faster at the same guarantee in no more space, and needs no chance. ECM sketches, counters that are exponential histograms, were
+ * idea, was measured to be faster at the same guarantee in no more space, with weights as fast, and needs no chance. ECM sketches, counters that are exponential histograms, were
  * turned down: CountMin subtracts exactly, so that a window of panes has no error of its own.
  *
  * <p>Papers: Misra and Gries 1982; Metwally, Agrawal and El Abbadi 2005; Agarwal et al. 2012; Anderson et al. 2017; Cormode and Muthukrishnan 2005; Estan and
