@@ -18,6 +18,7 @@ import io.rivulet.algorithms.distinct.ThetaCounter;
 import io.rivulet.algorithms.distinct.UltraLogLog;
 import io.rivulet.algorithms.entropy.DecayedEntropy;
 import io.rivulet.algorithms.entropy.ShannonEntropy;
+import io.rivulet.algorithms.frequency.MisraGries;
 import io.rivulet.algorithms.frequency.SpaceSaving;
 import io.rivulet.algorithms.moments.RunningMoments;
 import io.rivulet.algorithms.sampling.ReservoirSample;
@@ -92,6 +93,7 @@ public final class StateSizes {
             row("ThetaCounter of " + few, () -> fed(ThetaCounter.create(), few, 0), ThetaCounter::stateBytes);
         }
         row("SpaceSaving 1024 longs", this::spaceSavingLongs, SpaceSaving::stateBytes);
+        row("MisraGries 1024 longs", this::misraGriesLongs, MisraGries::stateBytes);
         row("LongsSketch 4096", this::longsSketch);
         row("SpaceSaving 1024 texts", this::spaceSavingTexts, SpaceSaving::stateBytes);
         row("ItemsSketch 4096 texts", this::itemsSketch);
@@ -132,6 +134,7 @@ public final class StateSizes {
                 fed(KMinimumValues.create(), ITEMS, 0).relativeStandardError());
         out.printf("%n%-28s %20s %20s%n", "bound, of a total of " + ITEMS, "maximum error", "");
         out.printf("%-28s %20d%n", "SpaceSaving 1024", spaceSavingLongs().maximumError());
+        out.printf("%-28s %20d%n", "MisraGries 1024", misraGriesLongs().maximumError());
         out.printf("%-28s %20d%n", "LongsSketch 4096", longsSketch().getMaximumError());
     }
 
@@ -253,9 +256,17 @@ public final class StateSizes {
         return made;
     }
 
-    private SpaceSaving<Long> spaceSavingLongs() {
-        SpaceSaving<Long> made = SpaceSaving.ofLongs(1_024);
-        for (Long item : talkers) {
+    private SpaceSaving.OfLongs spaceSavingLongs() {
+        SpaceSaving.OfLongs made = SpaceSaving.ofLongs(1_024);
+        for (long item : talkers) {
+            made.update(item);
+        }
+        return made;
+    }
+
+    private MisraGries.OfLongs misraGriesLongs() {
+        MisraGries.OfLongs made = MisraGries.ofLongs(1_024);
+        for (long item : talkers) {
             made.update(item);
         }
         return made;

@@ -1,6 +1,9 @@
 package io.rivulet.benchmarks.frequency;
 
+import com.clearspring.analytics.stream.StreamSummary;
+import io.rivulet.algorithms.SplitMix64;
 import io.rivulet.algorithms.frequency.FrequentItem;
+import io.rivulet.algorithms.frequency.MisraGries;
 import io.rivulet.algorithms.frequency.SpaceSaving;
 import io.rivulet.benchmarks.Inputs;
 import java.util.HashMap;
@@ -24,8 +27,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What do the most frequent items cost an item, beside the frequent-items sketches of Apache DataSketches with the same guarantee? 1,024 counters are off by a
- * 1,024th of the total at most; theirs by 3.5 / size, hence a size of 4,096. Zipf items, a million different ones.
+ * What do the most frequent items cost an item, beside the frequent-items sketches of Apache DataSketches and the StreamSummary of stream-lib with the same
+ * guarantee? 1,024 counters are off by a 1,024th of the total at most; those of DataSketches by 3.5 / size, hence a size of 4,096. Zipf items, a million
+ * different ones; weights from 40 to 1,500, as the bytes of packets.
  * {@code java -jar benchmarks/target/benchmarks.jar frequency.SpaceSaving -prof gc}
  */
 @State(Scope.Thread)
@@ -46,12 +50,15 @@ public class SpaceSavingBenchmark {
     private long[] items;
     private Long[] boxed;
     private String[] texts;
-    private final SpaceSaving<Long> ofLongs = SpaceSaving.ofLongs(COUNTERS);
+    private long[] weights;
+    private final SpaceSaving.OfLongs ofLongs = SpaceSaving.ofLongs(COUNTERS);
+    private final MisraGries.OfLongs misraGries = MisraGries.ofLongs(COUNTERS);
+    private final MisraGries<String> misraGriesOfTexts = MisraGries.ofTexts(COUNTERS);
     private final SpaceSaving<String> ofTexts = SpaceSaving.ofTexts(COUNTERS);
     private final LongsSketch longs = new LongsSketch(SIZE);
     private final ItemsSketch<String> strings = new ItemsSketch<>(SIZE);
     private final Map<Long, Long> counts = new HashMap<>();
-    private final SpaceSaving<Long> full = SpaceSaving.ofLongs(COUNTERS);
+    private final SpaceSaving.OfLongs full = SpaceSaving.ofLongs(COUNTERS);
     private final LongsSketch fullLongs = new LongsSketch(SIZE);
 
     /** Draws the items. */
@@ -60,21 +67,68 @@ public class SpaceSavingBenchmark {
         items = Inputs.zipf(ITEMS, 1 << 20, exponent, 42);
         boxed = Inputs.boxed(items);
         texts = Inputs.texts(items);
-        for (Long item : boxed) {
-            full.update(item);
-            fullLongs.update(item);
+        weights = new long[ITEMS];
+        SplitMix64 random = new SplitMix64(7);
+        for (int i = 0; i < ITEMS; i++) {
+            weights[i] = 40 + random.nextInt(1_460);
+            full.update(items[i]);
+            fullLongs.update(items[i]);
         }
     }
 
-    /** Ours over numbers that are objects already. */
+    /** Ours over numbers. */
     @Benchmark
     @OperationsPerInvocation(ITEMS)
-    public SpaceSaving<Long> spaceSavingLongs() {
+    public SpaceSaving.OfLongs spaceSavingLongs() {
         ofLongs.reset();
-        for (Long item : boxed) {
+        for (long item : items) {
             ofLongs.update(item);
         }
         return ofLongs;
+    }
+
+    /** Ours that counts from below. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public MisraGries.OfLongs misraGriesLongs() {
+        misraGries.reset();
+        for (long item : items) {
+            misraGries.update(item);
+        }
+        return misraGries;
+    }
+
+    /** Ours over numbers with weights. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public SpaceSaving.OfLongs spaceSavingWeighted() {
+        ofLongs.reset();
+        for (int i = 0; i < ITEMS; i++) {
+            ofLongs.update(items[i], weights[i]);
+        }
+        return ofLongs;
+    }
+
+    /** Ours that counts from below, with weights. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public MisraGries.OfLongs misraGriesWeighted() {
+        misraGries.reset();
+        for (int i = 0; i < ITEMS; i++) {
+            misraGries.update(items[i], weights[i]);
+        }
+        return misraGries;
+    }
+
+    /** Theirs with weights. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public LongsSketch longsSketchWeighted() {
+        longs.reset();
+        for (int i = 0; i < ITEMS; i++) {
+            longs.update(items[i], weights[i]);
+        }
+        return longs;
     }
 
     /** Theirs over numbers. */
@@ -97,6 +151,28 @@ public class SpaceSavingBenchmark {
             ofTexts.update(text);
         }
         return ofTexts;
+    }
+
+    /** Ours that counts from below, over texts. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public MisraGries<String> misraGriesTexts() {
+        misraGriesOfTexts.reset();
+        for (String text : texts) {
+            misraGriesOfTexts.update(text);
+        }
+        return misraGriesOfTexts;
+    }
+
+    /** The one of stream-lib over texts; made anew, for it cannot be emptied. */
+    @Benchmark
+    @OperationsPerInvocation(ITEMS)
+    public StreamSummary<String> streamSummaryTexts() {
+        StreamSummary<String> summary = new StreamSummary<>(COUNTERS);
+        for (String text : texts) {
+            summary.offer(text);
+        }
+        return summary;
     }
 
     /** Theirs over texts. */
