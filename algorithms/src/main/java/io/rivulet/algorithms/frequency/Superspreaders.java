@@ -27,8 +27,8 @@ import java.util.function.Function;
  * and too high by the other pairs of its bucket: by more than e · pairs / width with a probability of at most e<sup>-depth</sup>. The least of several is a
  * little low where hardly anybody shares a bucket: by 11 % at precision 6 and depth 3. A source with S of the S + R pairs of its bucket is named in it with
  * probability S / (S + R), and is found if any of its buckets names it.
- * <p><b>Cost.</b> O(depth) per update, nothing allocated; O(buckets · 2<sup>precision</sup>) per list and merge; 2<sup>precision</sup> + 80 bytes a bucket and the
- * names.
+ * <p><b>Cost.</b> O(depth) per update, nothing allocated up to precision 7, nor above it once a bucket's counter is full; O(buckets · 2<sup>precision</sup>) per
+ * list and merge; at most 2<sup>precision</sup> + 80 bytes a bucket and the names.
  * <p><b>Merge.</b> Exact and idempotent: the state of both streams together; pairs that both saw count once.
  * <p><b>Units.</b> Destinations.
  * <p><b>Empty.</b> 0, and no rows.
@@ -238,11 +238,11 @@ public final class Superspreaders implements Incremental<Superspreaders>, Mergea
     }
 
     /**
-     * Form {@code superspreaders} 1: width i32, depth i32, seed i64, precision i32, the counters by bucket under one header, then hash i64 and name of each
-     * bucket.
+     * Form {@code superspreaders} 2: width i32, depth i32, seed i64, precision i32, the counters by bucket under one header, then hash i64 and name of each
+     * bucket. Version 1 had the counters by an earlier version of their form, which their header tells.
      */
     public static final StateCodec<Superspreaders> CODEC =
-            StateCodec.of("superspreaders", 1, Superspreaders::encode, Superspreaders::decode);
+            StateCodec.versions("superspreaders", 2, Superspreaders::encode, (version, in) -> decode(in));
 
     private void encode(StateWriter out) {
         out.writeInt(places.width).writeInt(places.depth).writeLong(places.seed).writeInt(precision);
@@ -257,14 +257,12 @@ public final class Superspreaders implements Incremental<Superspreaders>, Mergea
         int depth = in.readIntBetween("depth", 1, MAX_DEPTH);
         long seed = in.readLong();
         int precision = in.readIntBetween("precision", 4, MAX_PRECISION);
-        if ((long) width * depth << precision > in.remaining()) {
-            throw in.corrupt("counters must be " + (long) width * depth + ", only " + in.remaining() + " bytes left");
+        // Before anything is made for the buckets: so many counters are surely in the bytes.
+        List<HyperLogLog> counters = new ArrayList<>(HyperLogLog.CODEC.decodeAll(in));
+        if (counters.size() != (long) width * depth) {
+            throw in.corrupt("counters must be " + (long) width * depth + ", got " + counters.size());
         }
         Superspreaders s = create(width, depth, precision, seed);
-        List<HyperLogLog> counters = new ArrayList<>(HyperLogLog.CODEC.decodeAll(in));
-        if (counters.size() != s.counters.length) {
-            throw in.corrupt("counters must be " + s.counters.length + ", got " + counters.size());
-        }
         for (int i = 0; i < s.names.length; i++) {
             if (counters.get(i).precision() != precision) {
                 throw in.corrupt("precision must be " + precision + ", got "
