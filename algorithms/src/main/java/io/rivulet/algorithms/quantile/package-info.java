@@ -14,7 +14,7 @@
  * io.rivulet.algorithms.quantile.KllLongQuantiles} for whole numbers</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.quantile.ReqQuantiles}</td><td>4 % of the distance from the exact end with 99 % confidence, measured</td><td>17
  * Ki</td><td>same error</td><td>no; windows merge panes</td><td>ranks such as 0.9999 of values of any kind</td></tr>
- * <tr><td>{@link io.rivulet.algorithms.quantile.TDigest}</td><td>no bound; of smooth values usually 1 % of the rank in the middle and 0.07 % at
+ * <tr><td>{@link io.rivulet.algorithms.quantile.TDigest}</td><td>no bound; of smooth values usually 1 % of the rank in the middle and 0.01 % at
  * 0.999</td><td>4.9 Ki</td><td>about the same error</td><td>no; windows merge panes</td><td>answers that interpolate; what other systems use</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.quantile.PSquareQuantile}</td><td>no bound</td><td>152</td><td>no</td><td>no</td><td>one quantile, known beforehand,
  * for each of millions of keys</td></tr>
@@ -34,7 +34,7 @@
  *
  * <p>Two sketches consist of {@code CompactingLevels} and differ in their {@code Compaction}; those of DataSketches, which draw from a source of chance that
  * cannot be seeded nor kept, would answer differently after a restore, and serve the tests and benchmarks instead. Two histograms consist of {@code
- * LogBuckets}. A histogram after HdrHistogram, whose buckets are those of a double's leading bits, was turned down: it saves about a nanosecond of five per
- * update and needs 44 % more buckets at the same error, since {@code LogScale} is within 1 % of the fewest.
+ * LogBuckets}. A histogram after HdrHistogram, whose buckets are those of a double's leading bits, was turned down: it saves about one and a half of four
+ * nanoseconds per update and needs 44 % more buckets at the same error, since {@code LogScale} is within 1 % of the fewest.
  */
 package io.rivulet.algorithms.quantile;

@@ -25,8 +25,8 @@ class TDigestTest {
         for (int i = 1; i <= 100_000; i++) {
             latencies.update(i % 1_000);
         }
-        assertEquals(998.26, latencies.quantile(0.999), 0.01);
-        assertEquals(0.5004, latencies.rank(500), 1e-4);
+        assertEquals(998.48, latencies.quantile(0.999), 0.01);
+        assertEquals(0.50049, latencies.rank(500), 1e-5);
     }
 
     /** The size of a centroid bounds nothing by proof; a third of it is missed by 1 or 2 ranks of 100. */
@@ -60,6 +60,20 @@ class TDigestTest {
                     count(misses, merged, values, 100);
                 }
                 misses.requireAtMost(0.1, stream + " in " + parts + " parts");
+            }
+        }
+    }
+
+    /** Of a hundred thousand values with a long tail, ranks err by less than their distance from the end, where 1 % of the rank would be a thousand values. */
+    @Test
+    void oracle_tailsAreMoreExactThanTheMiddle() {
+        for (int seed = 0; seed < 5; seed++) {
+            double[] values = Streams.HEAVY_TAIL.values(100_000, seed);
+            double[] sorted = Streams.sorted(values);
+            TDigest digest = fed(100, values);
+            for (double tail : new double[] {1e-3, 1e-4}) {
+                double off = Streams.rankError(sorted, 1 - tail, digest.quantile(1 - tail));
+                assertTrue(off <= 0.7 * tail, "rank of 1 - " + tail + " off by " + off);
             }
         }
     }
@@ -116,18 +130,18 @@ class TDigestTest {
     }
 
     @Test
-    void oracle_neverMoreCentroidsThanTheCompressionAndOne() {
+    void oracle_neverMoreCentroidsThanOneAndAHalfTimesTheCompression() {
         for (Streams stream : Streams.values()) {
             for (int compression : new int[] {10, 33, 100}) {
                 TDigest digest = fed(compression, stream.values(30_000, 1));
                 for (int i = 0; i < 7; i++) {
                     digest.merge(digest.copy());
                 }
-                // Form: 15 bytes of header, 29 of fields, then the number of centroids.
+                // After the form's name, its version and five fields comes the number of centroids.
                 byte[] bytes = TDigest.CODEC.toBytes(digest);
                 int at = 4 + "t-digest".length() + 1 + 4 + 8 + 8 + 8 + 1;
                 int centroids = bytes[at + 2] << 8 | bytes[at + 3] & 0xff;
-                assertTrue(centroids > compression / 3 && centroids <= compression + 1, centroids + " centroids");
+                assertTrue(centroids > compression / 3 && centroids <= 1.5 * compression + 3, centroids + " centroids");
             }
         }
     }
