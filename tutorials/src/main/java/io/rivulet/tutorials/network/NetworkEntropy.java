@@ -14,10 +14,12 @@ import io.rivulet.runtime.Stream;
 import io.rivulet.runtime.WindowResult;
 import io.rivulet.runtime.WindowedResults;
 import io.rivulet.runtime.Windows;
+import io.rivulet.runtime.connect.Sink;
 import io.rivulet.runtime.connect.Source;
 import io.rivulet.runtime.time.Lateness;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The dataflow of the tutorial: connections in, alerts out. Start reading here. */
 final class NetworkEntropy {
@@ -43,6 +45,11 @@ final class NetworkEntropy {
 
     /** Builds it; what comes out goes to {@code findings}. */
     static Dataflow dataflow(Traffic traffic, Findings findings) {
+        return dataflow(traffic, findings, Optional.empty());
+    }
+
+    /** The same, with the alerts going to a file as well. */
+    static Dataflow dataflow(Traffic traffic, Findings findings, Optional<Sink<Alert>> alertFile) {
         Dataflow flow = Dataflow.named("network-entropy");
 
         Input<Connection> input = flow.input("connections", traffic.source());
@@ -67,7 +74,9 @@ final class NetworkEntropy {
                 .keyBy("spread-by-network", Spread::key)
                 .stateful("watch-slow-scans", () -> WatchLogic.slowScans(WatchSettings.slow()));
 
-        quick.merge("alerts", slow).output("tell", findings.alerts());
+        Stream<Alert> alerts = quick.merge("alerts", slow);
+        alerts.output("tell", findings.alerts());
+        alertFile.ifPresent(sink -> alerts.output("alert-file", sink));
         stats.output("series", findings.series());
         connections.output("truth", findings.truth());
         input.errors().output("bad-lines", findings.badLines());

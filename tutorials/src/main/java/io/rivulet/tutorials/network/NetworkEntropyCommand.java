@@ -1,5 +1,9 @@
 package io.rivulet.tutorials.network;
 
+import picocli.CommandLine.ArgGroup;
+import io.rivulet.runtime.cli.RunCommand;
+import io.rivulet.runtime.connect.Sink;
+import io.rivulet.io.files.JsonLinesSink;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rivulet.runtime.Job;
 import io.rivulet.runtime.Progress;
@@ -113,6 +117,15 @@ public final class NetworkEntropyCommand implements Tutorial {
     @Option(names = "--no-report", description = "Write none.")
     private boolean noReport;
 
+    @Option(
+            names = "--alerts",
+            paramLabel = "FILE",
+            description = "Write the alerts there too, as JSON, one a line; with --recovery each is there once, whatever happens.")
+    private Optional<Path> alerts = Optional.empty();
+
+    @ArgGroup(exclusive = false)
+    private RunCommand.RecoveryArguments recovery = new RunCommand.RecoveryArguments();
+
     @Option(names = "--json", description = "Alerts and summary as JSON, one object a line.")
     private boolean json;
 
@@ -165,8 +178,10 @@ public final class NetworkEntropyCommand implements Tutorial {
 
         long began = terminal.nanoTime().getAsLong();
         Progress end;
-        try (Job job = Rivulet.start(NetworkEntropy.dataflow(run.traffic, findings), options);
+        try (Job job = Rivulet.start(NetworkEntropy.dataflow(run.traffic, findings, alertFile()), options);
                 Interrupts.Registration stopping = terminal.interrupts().onInterrupt(job::stop)) {
+            job.metrics().epochs().filter(epochs -> epochs.resumedFrom() >= 0).ifPresent(epochs ->
+                    console.note("goes on from epoch " + epochs.resumedFrom() + "; what is told is this run's part"));
             Job.Status status = Job.Status.RUNNING;
             while (status == Job.Status.RUNNING || status == Job.Status.STOPPING) {
                 status = job.await(BETWEEN_PROGRESS);
@@ -237,7 +252,14 @@ public final class NetworkEntropyCommand implements Tutorial {
 
     private RunOptions options() {
         int usual = Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors());
-        return checked(() -> RunOptions.defaults().withWorkers(workers.orElse(usual)));
+        return checked(() -> recovery.applyTo(RunOptions.defaults().withWorkers(workers.orElse(usual))));
+    }
+
+    private Optional<Sink<Alert>> alertFile() {
+        return alerts.map(file -> {
+            JsonLinesSink<Alert> lines = JsonLinesSink.<Alert>of(file).overwrite();
+            return recovery.isPresent() ? lines.exactlyOnce() : lines;
+        });
     }
 
     /** Where the report goes, made sure of before the work is done. */
