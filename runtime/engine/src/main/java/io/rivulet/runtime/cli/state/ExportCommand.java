@@ -26,7 +26,7 @@ final class ExportCommand implements Subcommand {
     private StoreDirectory directory = new StoreDirectory();
 
     @Option(names = "--json", description = "Changes nothing: it is JSON in any case.")
-    private boolean json;
+    private boolean unusedJson;
 
     @Override
     public int run(Terminal terminal) throws IOException {
