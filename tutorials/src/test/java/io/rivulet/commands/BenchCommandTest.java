@@ -181,7 +181,7 @@ class BenchCommandTest {
         }
         String data = page.substring(page.indexOf("id=\"data\">") + 10, page.indexOf("</script>"));
         JsonNode comparisons = MAPPER.readTree(data).get("comparisons");
-        assertEquals(2, comparisons.size());
+        assertTrue(comparisons.size() >= 2, "one of each question");
         JsonNode variant = comparisons.get(0).get("variants").get(0);
         assertEquals("hyperloglog", variant.get("variant").asText());
         assertEquals(20, variant.get("course").size());
