@@ -1,0 +1,2 @@
+/** Membership filters beside that of Guava. */
+package io.rivulet.benchmarks.membership;
