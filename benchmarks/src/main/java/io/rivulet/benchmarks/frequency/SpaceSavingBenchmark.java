@@ -70,7 +70,7 @@ public class SpaceSavingBenchmark {
         weights = new long[ITEMS];
         SplitMix64 random = new SplitMix64(7);
         for (int i = 0; i < ITEMS; i++) {
-            weights[i] = 40 + random.nextInt(1_460);
+            weights[i] = 40L + random.nextInt(1_460);
             full.update(items[i]);
             fullLongs.update(items[i]);
         }

@@ -308,7 +308,7 @@ class JoinModelTest {
         for (int seed = 0; seed < 2 * SEEDS; seed++) {
             IntervalEmit emit = IntervalEmit.values()[seed / 2 % 4];
             Random bounds = new Random(seed);
-            long lower = bounds.nextInt(60) - 30;
+            long lower = bounds.nextInt(60) - 30L;
             long upper = lower + bounds.nextInt(30);
             rows += check(
                     seed,
@@ -455,7 +455,7 @@ class JoinModelTest {
                 for (int worker = 0; worker < 4; worker++) {
                     Map<String, Integer> last = new HashMap<>();
                     for (String row : sink.recordsOf(worker)) {
-                        String[] parts = row.split(" ");
+                        String[] parts = row.split(" ", -1);
                         int now = Integer.parseInt(parts[1]);
                         assertTrue(
                                 last.getOrDefault(parts[0], -1) <= now, kind.getKey() + ", seed " + seed + ": " + row);
@@ -465,7 +465,7 @@ class JoinModelTest {
                 assertEquals(
                         sink.records().size(),
                         sink.records().stream()
-                                .map(r -> r.split(" ")[2])
+                                .map(r -> r.split(" ", -1)[2])
                                 .distinct()
                                 .count());
             }

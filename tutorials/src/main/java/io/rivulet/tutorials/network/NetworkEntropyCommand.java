@@ -1,18 +1,17 @@
 package io.rivulet.tutorials.network;
 
-import picocli.CommandLine.ArgGroup;
-import io.rivulet.runtime.cli.RunCommand;
-import io.rivulet.runtime.connect.Sink;
-import io.rivulet.io.files.JsonLinesSink;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rivulet.io.files.JsonLinesSink;
 import io.rivulet.runtime.Job;
 import io.rivulet.runtime.Progress;
 import io.rivulet.runtime.Rivulet;
 import io.rivulet.runtime.RunOptions;
 import io.rivulet.runtime.cli.Interrupts;
+import io.rivulet.runtime.cli.RunCommand;
 import io.rivulet.runtime.cli.Terminal;
 import io.rivulet.runtime.cli.UserError;
 import io.rivulet.runtime.connect.BadInput;
+import io.rivulet.runtime.connect.Sink;
 import io.rivulet.tutorials.Tutorial;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,6 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -120,7 +120,8 @@ public final class NetworkEntropyCommand implements Tutorial {
     @Option(
             names = "--alerts",
             paramLabel = "FILE",
-            description = "Write the alerts there too, as JSON, one a line; with --recovery each is there once, whatever happens.")
+            description =
+                    "Write the alerts there too, as JSON, one a line; with --recovery each is there once, whatever happens.")
     private Optional<Path> alerts = Optional.empty();
 
     @ArgGroup(exclusive = false)
@@ -180,8 +181,11 @@ public final class NetworkEntropyCommand implements Tutorial {
         Progress end;
         try (Job job = Rivulet.start(NetworkEntropy.dataflow(run.traffic, findings, alertFile()), options);
                 Interrupts.Registration stopping = terminal.interrupts().onInterrupt(job::stop)) {
-            job.metrics().epochs().filter(epochs -> epochs.resumedFrom() >= 0).ifPresent(epochs ->
-                    console.note("goes on from epoch " + epochs.resumedFrom() + "; what is told is this run's part"));
+            job.metrics()
+                    .epochs()
+                    .filter(epochs -> epochs.resumedFrom() >= 0)
+                    .ifPresent(epochs -> console.note(
+                            "goes on from epoch " + epochs.resumedFrom() + "; what is told is this run's part"));
             Job.Status status = Job.Status.RUNNING;
             while (status == Job.Status.RUNNING || status == Job.Status.STOPPING) {
                 status = job.await(BETWEEN_PROGRESS);

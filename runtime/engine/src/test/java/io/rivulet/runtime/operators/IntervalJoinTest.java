@@ -231,7 +231,7 @@ class IntervalJoinTest {
             Random random = new Random(46);
             for (int i = 0; i < 300; i++) {
                 Sided record = new Sided(random.nextInt(2), "r" + i);
-                long time = i + random.nextInt(10);
+                long time = (long) i + random.nextInt(10);
                 restored.record(KEY, record, time).watermark(i);
                 live.record(KEY, record, time).watermark(i);
             }
@@ -392,7 +392,7 @@ class IntervalJoinTest {
     void oracle_nestedLoopsGiveTheSame(IntervalEmit emit) {
         Random random = new Random(41);
         for (int round = 0; round < 25; round++) {
-            long lower = random.nextInt(41) - 20;
+            long lower = random.nextInt(41) - 20L;
             long upper = lower + random.nextInt(25);
             int lag = 1 + random.nextInt(30);
             var join = join(lower, upper, emit);

@@ -37,7 +37,7 @@ class JoinBufferTest {
             for (int step = 0; step < 600; step++) {
                 boolean growing = step / 100 % 2 == 0;
                 if (random.nextInt(10) < (growing ? 8 : 3) || model.isEmpty()) {
-                    long time = step + random.nextInt(20);
+                    long time = (long) step + random.nextInt(20);
                     buffer.add(step, time);
                     model.add(new Entry(time, step, false));
                     model.sort(Comparator.comparingLong(Entry::time));
@@ -54,7 +54,7 @@ class JoinBufferTest {
                     buffer.removeFirst(count);
                     model.subList(0, count).clear();
                 }
-                long time = step + random.nextInt(30) - 5;
+                long time = (long) step + random.nextInt(30) - 5;
                 assertEquals(model.stream().filter(e -> e.time < time).count(), buffer.olderThan(time), "seed " + seed);
                 assertEquals(model, entries(buffer), "seed " + seed);
                 if (step % 50 == 0) {
