@@ -3,32 +3,25 @@ package io.rivulet.algorithms.catalog;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rivulet.algorithms.Aggregation;
-import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.openjdk.jol.info.GraphLayout;
 
 /**
  * What a state says of its size is what it takes on the heap, within 20 %: for many small states, as there are with one a key, and for a few large ones.
- * The heap in use is read after a full collection, so many states are measured at once that what else happens in the JVM does not count. Texts of items
- * that a state keeps are its own: each state gets records made for it.
+ * The objects that the states reach are walked and added up, each once, so what states share counts little. Texts of items that a state keeps are its
+ * own: each state gets records made for it.
  */
 class CatalogBytesTest {
 
     private static final int SMALL = 20;
     private static final int LARGE = 2_000;
-    private static final int MOST_SMALL_STATES = 5_000;
-    private static final int MOST_LARGE_STATES = 300;
-    private static final long MEASURED_BYTES = 8 << 20;
+    private static final int MOST_SMALL_STATES = 1_000;
+    private static final int MOST_LARGE_STATES = 50;
+    private static final long MEASURED_BYTES = 2 << 20;
     private static final double WITHIN = 0.2;
-
-    /** The serial collector leaves the dead among the living in place, but at every fourth collection. */
-    private static final int COLLECTIONS = ManagementFactory.getGarbageCollectorMXBeans().stream()
-                    .anyMatch(collector -> collector.getName().equals("MarkSweepCompact"))
-            ? 4
-            : 1;
 
     @TestFactory
     Stream<DynamicTest> aSmallStateTakesTheBytesThatItSays() {
@@ -54,15 +47,13 @@ class CatalogBytesTest {
             Algorithm<T> algorithm, Aggregation<T, S, Answer> aggregation, int records, int mostStates) {
         long one = stateBytes(algorithm, records);
         Object[] states = new Object[(int) Math.max(8, Math.min(mostStates, MEASURED_BYTES / one))];
-        long before = usedHeap();
         long said = 0;
         for (int i = 0; i < states.length; i++) {
             S state = fed(algorithm, aggregation, records, i);
             said += aggregation.stateBytes(state);
             states[i] = state;
         }
-        long measured = usedHeap() - before;
-        Reference.reachabilityFence(states);
+        long measured = GraphLayout.parseInstance((Object) states).totalSize();
         assertTrue(
                 Math.abs(said - measured) <= WITHIN * measured,
                 states.length + " states say " + said / states.length + " bytes each and take "
@@ -84,15 +75,5 @@ class CatalogBytesTest {
             aggregation.update(state, made.get(i), i * 1_000L);
         }
         return state;
-    }
-
-    private static long usedHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
     }
 }
