@@ -13,7 +13,8 @@ import java.util.function.ToDoubleFunction;
  * <p><b>Method.</b> Welford, <i>Technometrics</i> 4(3), 1962, extended to order four; merge after Pébay, <i>Formulas for robust, one-pass parallel
  * computation of covariances and arbitrary-order statistical moments</i>, SAND2008-6212, 2008.
  * <p><b>Error.</b> Rounding only: it grows with |mean| / deviation, not with its square as the textbook formula's does. After retracting a value many
- * deviations away, the digits it had displaced are gone; sliding windows merge or rebuild instead.
+ * deviations away, the digits it had displaced are gone; sliding windows merge or rebuild instead. The fourth powers of values beyond 1e75 leave the doubles:
+ * kurtosis is then {@code NaN}, beyond 1e100 skewness too, beyond 1e150 the variance.
  * <p><b>Cost.</b> O(1) per update, retraction and merge, nothing allocated.
  * <p><b>Units.</b> The mean has the unit of the values, the variance its square; skewness and kurtosis have none.
  * <p><b>Empty.</b> {@code NaN}: the mean of no value, the sample variance of fewer than two, the shape of values that are all equal.
@@ -207,10 +208,10 @@ public final class RunningMoments
             in -> {
                 RunningMoments s = new RunningMoments();
                 s.count = in.readCount("count");
-                s.mean = in.readFinite("mean");
-                s.m2 = in.readFinite("m2");
-                s.m3 = in.readFinite("m3");
-                s.m4 = in.readFinite("m4");
+                s.mean = in.readDouble(); // not finite where powers of the values left the doubles
+                s.m2 = in.readDouble();
+                s.m3 = in.readDouble();
+                s.m4 = in.readDouble();
                 if (s.m2 < 0 || s.m4 < 0 || s.count == 0 && (s.mean != 0 || s.m2 != 0 || s.m3 != 0 || s.m4 != 0)) {
                     throw in.corrupt("even moments must not be negative, and all must be 0 when count is");
                 }

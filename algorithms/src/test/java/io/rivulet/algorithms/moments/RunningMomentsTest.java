@@ -85,6 +85,17 @@ class RunningMomentsTest {
     }
 
     @Test
+    void oracle_powersThatLeaveTheDoublesAreNoReasonToRefuseAState() {
+        var moments = RunningMoments.create();
+        moments.update(3e120);
+        moments.update(-3e120);
+        assertEquals(9e240, moments.populationVariance(), 1e226);
+        assertTrue(Double.isNaN(moments.kurtosis()));
+        var decoded = RunningMoments.CODEC.fromBytes(RunningMoments.CODEC.toBytes(moments));
+        assertEquals(moments.variance(), decoded.variance());
+    }
+
+    @Test
     void golden_version1StillDecodes() {
         var moments = RunningMoments.create();
         for (int i = 0; i < 100; i++) {
