@@ -54,8 +54,13 @@ class DefectsTest {
             new Defect(
                     "records of the next epoch get into this one's snapshot: a held input is not held",
                     "engine/ConfluenceInput.java",
-                    "        if (held.holds) {\n            held.keep(record, timeMillis);",
-                    "        if (false) {\n            held.keep(record, timeMillis);"),
+                    "holds = true;",
+                    "holds = false;"),
+            new Defect(
+                    "a watermark overtakes what the timers emit that it makes due",
+                    "engine/StatefulTask.java",
+                    "watermarkWaits = !fireDue(yielding);\n        if (!watermarkWaits) {",
+                    "watermarkWaits = !fireDue(yielding);\n        if (true) {"),
             new Defect(
                     "channels are read on although their epoch has ended",
                     "engine/Inbound.java",

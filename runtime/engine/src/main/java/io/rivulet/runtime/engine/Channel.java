@@ -6,8 +6,7 @@ import org.jctools.queues.SpscArrayQueue;
 
 /**
  * The way from one worker to another at one exchange: a bounded queue of batches. {@code send} is never refused: what does not fit waits with the sender, who
- * then stops reading whatever leads here until it is gone. So the wait holds at most what one go of reading makes: for records in, what a batch of each
- * partition becomes; for a watermark, what all timers emit that it reaches, which a leap in time can make as many as there are windows open.
+ * then stops whatever leads here until it is gone: inputs, channels, timers. So the wait holds at most what one go makes of a batch.
  */
 final class Channel {
 

@@ -73,7 +73,7 @@ final class Worker {
         worked |= read(reading, now);
         counts.watermarkMillis.lazySet(watermark());
         for (KeyedTask task : keyed) {
-            worked |= task.onClock(now);
+            worked |= task.advance(now);
         }
         if (!worked || ++steps >= STEPS_BETWEEN_FLUSHES) {
             steps = 0;
@@ -128,6 +128,11 @@ final class Worker {
         }
         for (ExchangePort exchange : exchanges) {
             if (!exchange.hasRoom()) {
+                return false;
+            }
+        }
+        for (KeyedTask task : keyed) {
+            if (!task.hasRoom()) {
                 return false;
             }
         }

@@ -50,7 +50,7 @@ final class WorkerBuild {
         } else if (step instanceof Step.Exchange exchange) {
             addExchange(exchange);
         } else if (step instanceof Step.Stateful<?, ?, ?, ?> stateful) {
-            put(step, stateful(stateful));
+            addStateful(stateful);
         } else if (step instanceof Step.Async<?, ?> async) {
             addAsync(async);
         } else if (step instanceof Step.Branch<?> branch) {
@@ -136,11 +136,13 @@ final class WorkerBuild {
                         job.options.batchSize(),
                         counts(step)));
         worker.exchanges.add(port);
-        put(step, port, Set.of(port));
+        // A record for this worker goes on at once.
+        put(step, port, with(port, behind));
     }
 
     @SuppressWarnings("unchecked") // the flow's types fit where it was built
-    private Port<Object> stateful(Step.Stateful<?, ?, ?, ?> step) {
+    private void addStateful(Step.Stateful<?, ?, ?, ?> step) {
+        Set<Gate> behind = reachOf(step);
         Map<String, Port<Object>> sides = new LinkedHashMap<>();
         step.sides().forEach(side -> sides.put(side.name(), readers(new Wire(step.name(), side.name()))));
         KeyedLogic<Object, Object, Object, Object> logic =
@@ -161,13 +163,21 @@ final class WorkerBuild {
                         job.resume.watermark(step.name()),
                         readers(Wire.of(step.name())),
                         sides,
+                        List.copyOf(behind),
                         job.options.clock(),
                         worker.counts,
                         counts(step),
                         worker.epochs().orElse(null)));
         worker.keyed.add(task);
         worker.epochs().ifPresent(epochs -> epochs.add(task));
-        return task;
+        put(step, task, with(task, behind));
+    }
+
+    private static Set<Gate> with(Gate first, Set<Gate> behind) {
+        Set<Gate> all = new LinkedHashSet<>();
+        all.add(first);
+        all.addAll(behind);
+        return all;
     }
 
     @SuppressWarnings("unchecked") // the flow's types fit where it was built
@@ -204,9 +214,7 @@ final class WorkerBuild {
         for (int i = 0; i < step.inputs().size(); i++) {
             ConfluenceInput.Place place = ConfluenceInput.Place.of(confluence, i);
             inputs.add(job.classes.port(step.name(), ConfluenceInput.class, place));
-            Set<Gate> gates = new LinkedHashSet<>(behind);
-            gates.add(place.held());
-            reached.add(gates);
+            reached.add(with(place.held(), behind));
         }
         ports.put(step.name(), inputs);
         reach.put(step.name(), reached);

@@ -60,6 +60,11 @@ final class WorkerEpochs {
         board.markRead();
     }
 
+    /** Whether the epoch whose barrier is under way is the job's last. */
+    boolean isLast() {
+        return current.last();
+    }
+
     /** Whether the job's last epoch is complete and committed here. */
     boolean isFinished() {
         return finished;
