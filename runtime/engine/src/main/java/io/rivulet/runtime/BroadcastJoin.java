@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * A stream that is to be joined with a table of which every worker has a copy, so that its records stay where they are. For tables that are small beside the
  * stream, or streams that are by another key already. Records meet what the worker's copy has for their key when they come; copies get each update at their own
- * pace. A result has its record's time, and the table's time holds none back. A job with such a join does not go on from a store.
+ * pace. A result has its record's time, and the table's time holds none back. A store has the table once, and gives it back to every worker.
  *
  * @param <K> a key of the table
  * @param <T> a record
@@ -50,7 +50,7 @@ public final class BroadcastJoin<K, T, V> {
         steps.side("table", everywhere, table.updates().key(), Joins.timelessSide(Joins.TABLE));
         return steps.join(
                 steps.merged(),
-                Joins.<K, Object, V, T, R>tableEverywhere(plan),
+                Joins.<K, Object, V, T, R>table(plan),
                 List.of(),
                 StateOwner.EVERY_WORKER,
                 records.timed);

@@ -75,7 +75,7 @@ final class JobBuild {
             }
         }
         try {
-            resume.restore(workers);
+            resume.restore(workers, graph);
         } catch (Throwable e) {
             closeAll(e);
             throw e;

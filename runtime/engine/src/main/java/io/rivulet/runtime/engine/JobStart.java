@@ -14,6 +14,7 @@ import io.rivulet.runtime.recovery.StepState;
 import io.rivulet.runtime.state.KeyGroups;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,27 +139,39 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
     }
 
     private static void recoverSinks(Graph graph, Optional<Manifest> manifest) {
+        // One sink may take several outputs, and has to do with what is left of all of them at once.
+        Map<TransactionalSink<?, ?>, List<String>> outputs = new IdentityHashMap<>();
+        List<TransactionalSink<?, ?>> inOrder = new ArrayList<>();
         for (Step step : graph.steps()) {
-            if (step instanceof Step.Output<?> output
-                    && output.sink() instanceof TransactionalSink<?, ?> transactional) {
-                try {
-                    if (manifest.isPresent()) {
-                        recover(transactional, manifest.get().prepared().getOrDefault(step.name(), List.of()));
-                    } else {
-                        transactional.start();
-                    }
-                } catch (Exception e) {
-                    throw new JobFailedException(graph.name(), step.name(), 0, Optional.empty(), Optional.empty(), e);
+            if (step instanceof Step.Output<?> output && output.sink() instanceof TransactionalSink<?, ?> sink) {
+                if (!outputs.containsKey(sink)) {
+                    inOrder.add(sink);
                 }
+                outputs.computeIfAbsent(sink, k -> new ArrayList<>()).add(step.name());
+            }
+        }
+        for (TransactionalSink<?, ?> sink : inOrder) {
+            try {
+                if (manifest.isPresent()) {
+                    recover(sink, outputs.get(sink), manifest.get());
+                } else {
+                    sink.start();
+                }
+            } catch (Exception e) {
+                String step = outputs.get(sink).get(0);
+                throw new JobFailedException(graph.name(), step, 0, Optional.empty(), Optional.empty(), e);
             }
         }
     }
 
-    private static <C> void recover(TransactionalSink<?, C> sink, List<byte[]> stored) throws IOException {
+    private static <C> void recover(TransactionalSink<?, C> sink, List<String> outputs, Manifest manifest)
+            throws IOException {
         StateCodec<C> codec = sink.preparedCodec();
         List<C> prepared = new ArrayList<>();
-        for (byte[] each : stored) {
-            prepared.add(codec.fromBytes(each));
+        for (String output : outputs) {
+            for (byte[] each : manifest.prepared().getOrDefault(output, List.of())) {
+                prepared.add(codec.fromBytes(each));
+            }
         }
         sink.recover(prepared);
     }

@@ -2,6 +2,9 @@ package io.rivulet.runtime.engine;
 
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.runtime.JobFailedException;
+import io.rivulet.runtime.dataflow.Graph;
+import io.rivulet.runtime.dataflow.StateOwner;
+import io.rivulet.runtime.dataflow.Step;
 import io.rivulet.runtime.recovery.Manifest;
 import io.rivulet.runtime.recovery.RecoveryStore;
 import io.rivulet.runtime.state.KeyGroups;
@@ -10,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an earlier run left, from which this one goes on; nothing, where there is none. */
 final class Resume {
@@ -50,11 +55,16 @@ final class Resume {
         return entries;
     }
 
-    /** Gives each worker the states of the keys that are its own. */
-    void restore(List<Worker> workers) {
+    /** Gives each worker the states of the keys that are its own, and those that every worker has. */
+    void restore(List<Worker> workers, Graph graph) {
         if (manifest.isEmpty()) {
             return;
         }
+        Set<String> everywhere = graph.steps().stream()
+                .filter(step -> step instanceof Step.Stateful<?, ?, ?, ?> stateful
+                        && stateful.owner() == StateOwner.EVERY_WORKER)
+                .map(Step::name)
+                .collect(Collectors.toSet());
         Map<String, KeyedStates<Object, Object>[]> byStep = new HashMap<>();
         for (Worker worker : workers) {
             worker.states.forEach(
@@ -64,11 +74,17 @@ final class Resume {
             store.orElseThrow().read(manifest.get(), (step, group, bytes, keyAt, keyLength, valueAt, valueLength) -> {
                 KeyedStates<Object, Object>[] states = byStep.get(step);
                 // A step that is gone, which was allowed when the flows were compared.
-                if (states != null && valueLength >= 0) {
-                    states[KeyGroups.worker(group, workers.size())].restore(
-                            new StateReader(bytes, keyAt, keyLength), new StateReader(bytes, valueAt, valueLength));
-                    entries++;
+                if (states == null || valueLength < 0) {
+                    return;
                 }
+                int owner = KeyGroups.worker(group, workers.size());
+                for (int worker = 0; worker < states.length; worker++) {
+                    if (worker == owner || everywhere.contains(step)) {
+                        states[worker].restore(
+                                new StateReader(bytes, keyAt, keyLength), new StateReader(bytes, valueAt, valueLength));
+                    }
+                }
+                entries++;
             });
         } catch (Exception e) {
             throw new JobFailedException(job, "(recovery)", 0, Optional.empty(), Optional.empty(), e);

@@ -9,10 +9,12 @@ import io.rivulet.runtime.dataflow.AsyncLogic;
 import io.rivulet.runtime.dataflow.EventTime;
 import io.rivulet.runtime.dataflow.KeyedLogic;
 import io.rivulet.runtime.dataflow.Port;
+import io.rivulet.runtime.dataflow.StateOwner;
 import io.rivulet.runtime.dataflow.Step;
 import io.rivulet.runtime.dataflow.Transform;
 import io.rivulet.runtime.dataflow.Wire;
 import io.rivulet.runtime.state.KeyCodec;
+import io.rivulet.runtime.state.KeyGroups;
 import io.rivulet.runtime.state.KeyedStates;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** Builds the tasks of one worker, from the last step to the first. */
@@ -150,7 +153,11 @@ final class WorkerBuild {
         KeyCodec<Object> keys = step.keyCodec().isPresent()
                 ? (KeyCodec<Object>) KeyCodec.of(step.keyCodec().get())
                 : KeyCodec.plain();
-        KeyedStates<Object, Object> states = new KeyedStates<>(job.board.isPresent(), keys, logic.codec());
+        // Of what every worker has, each writes its share.
+        IntPredicate written = step.owner() == StateOwner.EVERY_WORKER
+                ? group -> KeyGroups.worker(group, job.options.workers()) == worker.index
+                : group -> true;
+        KeyedStates<Object, Object> states = new KeyedStates<>(job.board.isPresent(), keys, logic.codec(), written);
         worker.states.put(step.name(), states);
         KeyedTask task = job.classes.port(
                 step.name(),

@@ -108,17 +108,6 @@ public final class Joins {
     }
 
     /**
-     * The same where every worker has a copy of the table, see {@link io.rivulet.runtime.dataflow.StateOwner#EVERY_WORKER}. A store gives a state back to one worker only; so
-     * that no other goes on with half a table, such a state is not read back: a job that finds it in its store does not start.
-     */
-    public static <K, U, V, T, R> Template<KeyedLogic<K, Sided, ?, R>> tableEverywhere(TablePlan<U, V, T, R> plan) {
-        return table(plan.withCodec(StateCodec.of("table-everywhere", 1, plan.codec()::encode, in -> {
-            throw new IllegalStateException("table on every worker cannot be read back from a store; join with a table"
-                    + " by the same key instead, or start with an empty store");
-        })));
-    }
-
-    /**
      * The same with the whole table: records that come before its input has ended wait for that, and then leave at their own times, by rising time. The sides must
      * come through {@link #tableSide} and {@link #tableGate}.
      *

@@ -36,10 +36,6 @@ public record TablePlan<U, V, T, R>(
         Objects.requireNonNull(result, "result");
     }
 
-    TablePlan<U, V, T, R> withCodec(StateCodec<V> other) {
-        return new TablePlan<>(value, other, keepsAll, isInner, result);
-    }
-
     /** Takes an update of the table in. */
     void update(List<V> values, Object update) {
         Optional<V> found = valueOf(update);

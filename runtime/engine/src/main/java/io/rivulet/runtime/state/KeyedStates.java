@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /**
  * All that one step keeps on one worker: states by key, and timers. It knows what has changed since the last snapshot, and gives a snapshot without holding the
@@ -34,6 +35,7 @@ public final class KeyedStates<K, S> {
     private final boolean tracked;
     private final KeyCodec<K> keyCodec;
     private final StateCodec<S> codec;
+    private final IntPredicate written;
 
     private int interval = 1;
     private List<KeyEntry<K, S>> changed = new ArrayList<>();
@@ -48,11 +50,15 @@ public final class KeyedStates<K, S> {
     private int pendingAt;
     private Iterator<K> pendingDrops;
 
-    /** @param tracked whether snapshots will be asked for; else nothing is remembered for them */
-    public KeyedStates(boolean tracked, KeyCodec<K> keyCodec, StateCodec<S> codec) {
+    /**
+     * @param tracked whether snapshots will be asked for; else nothing is remembered for them
+     * @param written the key groups whose keys go into snapshots
+     */
+    public KeyedStates(boolean tracked, KeyCodec<K> keyCodec, StateCodec<S> codec, IntPredicate written) {
         this.tracked = tracked;
         this.keyCodec = keyCodec;
         this.codec = codec;
+        this.written = written;
     }
 
     /** How many keys have a state. */
@@ -209,8 +215,11 @@ public final class KeyedStates<K, S> {
         }
         while (left > 0 && pendingDrops.hasNext()) {
             K key = pendingDrops.next();
-            keyCodec.write(key, out.startKey(KeyGroups.of(key)));
-            out.endDrop();
+            int group = KeyGroups.of(key);
+            if (written.test(group)) {
+                keyCodec.write(key, out.startKey(group));
+                out.endDrop();
+            }
             left--;
         }
         if (pendingAt < pending.length || pendingDrops.hasNext()) {
@@ -224,7 +233,9 @@ public final class KeyedStates<K, S> {
     }
 
     private boolean isPending(KeyEntry<K, S> entry) {
-        return entry.capturedBy != capture && (full || entry.changedIn == interval - 1);
+        return entry.capturedBy != capture
+                && (full || entry.changedIn == interval - 1)
+                && written.test(entry.group);
     }
 
     /** Value: timers i32, each by clock i8, time i64, order i64, payload i64; then the state in its own form. */
