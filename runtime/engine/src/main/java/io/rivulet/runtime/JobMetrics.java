@@ -53,6 +53,8 @@ public record JobMetrics(
      * @param newest the newest complete one, or -1
      * @param durationMillis of the newest, from its barrier to its completion
      * @param bytes of the newest: keys and states written
+     * @param stateBytes of all live keys and their states, about
+     * @param alignMillis of the newest, the longest time from a worker's barrier until it had come to all its steps
      * @param holdMillis of the newest, how long any worker's flow stood still for it in one go
      * @param completedMillis when the newest was complete, by the clock
      * @param resumedFrom the epoch from which this run went on, or -1
@@ -65,6 +67,8 @@ public record JobMetrics(
             long newest,
             long durationMillis,
             long bytes,
+            long stateBytes,
+            long alignMillis,
             long holdMillis,
             long completedMillis,
             long resumedFrom,

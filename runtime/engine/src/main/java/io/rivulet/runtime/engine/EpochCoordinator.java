@@ -59,9 +59,12 @@ final class EpochCoordinator {
     private volatile boolean closed;
 
     private long nextEpoch;
-    /** What a full epoch takes, and what one of changes does: as they were last. */
-    private long liveBytes;
+    /** What the last full epoch took, and how many keys it had; what a full one would take now follows from how many there are. */
+    private long fullBytes;
 
+    private long fullKeys;
+    private long keys;
+    /** What the last epoch of changes took. */
     private long changedBytes;
     private long lastStart;
     private boolean stopWanted;
@@ -85,6 +88,7 @@ final class EpochCoordinator {
             List<StepState> steps,
             Optional<Manifest> resumedFrom,
             Map<String, Map<String, byte[]>> carriedPositions,
+            long restoredKeys,
             RunOptions options,
             EpochCounts counts) {
         this.job = job;
@@ -99,7 +103,9 @@ final class EpochCoordinator {
         // A step that comes back later must not find what it had before it went: so what the flow does not have any
         // more leaves the store now.
         this.fullWanted = !resumedFrom.map(m -> names(m.steps())).equals(Optional.of(names(steps)));
-        this.liveBytes = resumedFrom
+        this.fullKeys = restoredKeys;
+        this.keys = restoredKeys;
+        this.fullBytes = resumedFrom
                 .filter(m -> !m.segments().isEmpty())
                 .map(m -> m.segments().get(0).bytes())
                 .orElse(0L);
@@ -159,7 +165,7 @@ final class EpochCoordinator {
         underWay = true;
         boolean full = true;
         try {
-            full = fullWanted || store.fullIsDue(liveBytes, changedBytes);
+            full = fullWanted || store.fullIsDue(liveBytes(), changedBytes);
         } catch (IOException e) {
             trouble = e;
         }
@@ -171,6 +177,11 @@ final class EpochCoordinator {
         }
         board.request(request);
         return true;
+    }
+
+    /** What a full epoch would take now, about. */
+    private long liveBytes() {
+        return fullKeys == 0 ? fullBytes : (long) ((double) fullBytes / fullKeys * keys);
     }
 
     /** What the workers handed on must be taken even where the store is in trouble, or they would wait for ever. */
@@ -219,14 +230,17 @@ final class EpochCoordinator {
         }
         fullWanted = false;
         lastFailures = 0;
+        keys = parts.stream().mapToLong(part -> part.keys).sum();
         if (request.full()) {
-            liveBytes = frameBytes;
+            fullBytes = frameBytes;
+            fullKeys = keys;
         } else {
             changedBytes = frameBytes;
         }
+        long align = parts.stream().mapToLong(part -> part.alignMillis).max().orElse(0);
         long hold =
                 parts.stream().mapToLong(part -> part.longestHoldMillis).max().orElse(0);
-        counts.onComplete(request.epoch(), now - lastStart, frameBytes, hold, now);
+        counts.onComplete(request.epoch(), now - lastStart, frameBytes, liveBytes(), align, hold, now);
         LOG.debug(
                 "job \"{}\", epoch {} complete: {} bytes, {} ms, {}",
                 job,

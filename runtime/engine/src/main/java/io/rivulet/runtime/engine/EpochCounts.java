@@ -11,6 +11,8 @@ final class EpochCounts {
      * @param newest the newest complete epoch, or -1
      * @param durationMillis of the newest, from its barrier to its completion
      * @param bytes of the newest: keys and states written
+     * @param stateBytes of all live keys and their states, about
+     * @param alignMillis of the newest, the longest time from a worker's barrier until it had come to all its steps
      * @param holdMillis of the newest, how long any worker's flow stood still for it in one go
      * @param completedMillis when the newest was complete, by the clock
      */
@@ -20,18 +22,37 @@ final class EpochCounts {
             long newest,
             long durationMillis,
             long bytes,
+            long stateBytes,
+            long alignMillis,
             long holdMillis,
             long completedMillis) {}
 
-    private volatile Figures figures = new Figures(0, 0, -1, 0, 0, 0, 0);
+    private volatile Figures figures = new Figures(0, 0, -1, 0, 0, 0, 0, 0, 0);
 
     Figures figures() {
         return figures;
     }
 
-    void onComplete(long epoch, long durationMillis, long bytes, long holdMillis, long nowMillis) {
+    /** The newest figures; what is counted over the run is counted here. */
+    void onComplete(
+            long epoch,
+            long durationMillis,
+            long bytes,
+            long stateBytes,
+            long alignMillis,
+            long holdMillis,
+            long nowMillis) {
         Figures last = figures;
-        figures = new Figures(last.complete + 1, last.failed, epoch, durationMillis, bytes, holdMillis, nowMillis);
+        figures = new Figures(
+                last.complete + 1,
+                last.failed,
+                epoch,
+                durationMillis,
+                bytes,
+                stateBytes,
+                alignMillis,
+                holdMillis,
+                nowMillis);
     }
 
     void onFailure() {
@@ -42,6 +63,8 @@ final class EpochCounts {
                 last.newest,
                 last.durationMillis,
                 last.bytes,
+                last.stateBytes,
+                last.alignMillis,
                 last.holdMillis,
                 last.completedMillis);
     }

@@ -16,6 +16,10 @@ final class EpochPart {
     final Map<String, List<byte[]>> prepared = new HashMap<>();
     /** For how long the worker's flow stood still at most, in one go, for this epoch. */
     long longestHoldMillis;
+    /** From the worker's barrier until it had come to all its steps. */
+    long alignMillis;
+    /** How many keys have a state, over all steps. */
+    long keys;
 
     EpochPart(long epoch) {
         this.epoch = epoch;

@@ -84,6 +84,8 @@ final class JobFigures {
                     now.newest(),
                     now.durationMillis(),
                     now.bytes(),
+                    now.stateBytes(),
+                    now.alignMillis(),
                     now.holdMillis(),
                     now.completedMillis(),
                     epochs.resumedFrom(),

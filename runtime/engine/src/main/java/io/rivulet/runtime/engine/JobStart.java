@@ -98,6 +98,7 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
                 steps,
                 manifest,
                 positions(manifest, steps),
+                resume.entries(),
                 options,
                 counts);
         long restoreMillis = options.clock().millis() - began;

@@ -64,6 +64,7 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
     private long time;
     private boolean ended;
     private long watermarkAtBarrier;
+    private int keysAtBarrier;
     /** Whether the watermark has not been passed on, because timers wait before it. */
     private boolean watermarkWaits;
     /** Whether the input has ended, and timers or keys wait before that can be passed on. */
@@ -327,6 +328,7 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
     @Override
     public void begin(long epoch, boolean full) {
         watermarkAtBarrier = watermark;
+        keysAtBarrier = states.size();
         states.beginCapture(full, epochs.output(step));
     }
 
@@ -339,6 +341,7 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
         } catch (Throwable e) {
             throw StepFailure.at(step, e);
         }
+        part.keys += keysAtBarrier;
         if (watermarkAtBarrier != Long.MAX_VALUE && watermarkAtBarrier != Long.MIN_VALUE) {
             part.watermarks.put(step, watermarkAtBarrier);
         }

@@ -31,6 +31,7 @@ final class WorkerEpochs {
 
     private EpochBoard.Request current = new EpochBoard.Request(-1, false, false);
     private EpochPart part;
+    private long startedMillis;
     private long committed = -1;
     private boolean readSince;
     private boolean finished;
@@ -100,6 +101,7 @@ final class WorkerEpochs {
 
     private void start(EpochBoard.Request request) {
         long from = clock.getAsLong();
+        startedMillis = from;
         current = request;
         readSince = false;
         part = new EpochPart(request.epoch());
@@ -128,6 +130,7 @@ final class WorkerEpochs {
         if (awaited.remove(participant)) {
             participant.begin(current.epoch(), current.full());
             writing.add(participant);
+            part.alignMillis = clock.getAsLong() - startedMillis;
         }
     }
 

@@ -22,8 +22,10 @@ import io.rivulet.runtime.testing.CommittedSink;
 import io.rivulet.runtime.testing.ManualClock;
 import io.rivulet.runtime.testing.TestSink;
 import io.rivulet.runtime.testing.TestSource;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +131,40 @@ class RecoveryTest {
                     List.of("a1 a2", "b1 b2", "nothing c2"),
                     sink.records().stream().sorted().toList());
         }
+    }
+
+    @Test
+    void whatIsStoredShrinksWithTheKeys() throws IOException {
+        List<String> records = new ArrayList<>();
+        for (String tail : List.of("1", "-")) {
+            for (int i = 0; i < 2_000; i++) {
+                records.add((char) ('a' + i) + tail);
+            }
+        }
+        records.addAll(Collections.nCopies(50, "a2"));
+        TestSource<String> source = TestSource.of(records).inBatchesOf(100);
+        RunOptions options = options(2, Duration.ZERO);
+        SteppedJob job = LocalEngine.simulated(keepLast(source, new TestSink<>()).graph(), options);
+        long most = 0;
+        for (int i = 0; !job.isDone(); i++) {
+            if (!(i % 3 == 2 ? job.stepEpochs() : job.step(i % 3))) {
+                most = Math.max(most, job.metrics().epochs().orElseThrow().stateBytes());
+            }
+        }
+        long left = job.metrics().epochs().orElseThrow().stateBytes();
+        assertTrue(most > 20_000, "2,000 keys took " + most + " bytes");
+        assertTrue(left > 0 && left < most / 500, "of " + most + " bytes " + left + " are left");
+        assertTrue(bytes(blobs) < most / 5, "the store has " + bytes(blobs));
+        assertTrue(job.metrics().epochs().orElseThrow().alignMillis() >= 0);
+        job.close();
+    }
+
+    private static long bytes(MemoryBlobs blobs) throws IOException {
+        long bytes = 0;
+        for (String name : blobs.list()) {
+            bytes += blobs.size(name);
+        }
+        return bytes;
     }
 
     @Test
