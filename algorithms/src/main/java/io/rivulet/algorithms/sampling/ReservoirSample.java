@@ -52,8 +52,6 @@ public final class ReservoirSample<T>
      *
      * Invariants: items.size() == min(count, k); threshold and next are 0 until the sample is full, then count < next.
      */
-    private static final long MAX_COUNT = 1L << 62;
-
     private final int size;
     private final long seed;
     private final StateCodec<T> itemCodec;
@@ -72,7 +70,7 @@ public final class ReservoirSample<T>
 
     /** A sample of {@code size} items. */
     public static <T> ReservoirSample<T> of(int size, long seed, StateCodec<T> itemCodec) {
-        requireSize(size);
+        Requirements.size(size, MAX_SIZE);
         return new ReservoirSample<>(size, seed, itemCodec);
     }
 
@@ -84,7 +82,7 @@ public final class ReservoirSample<T>
     /** How a dataflow uses it. */
     public static <T> Aggregation<T, ReservoirSample<T>, List<T>> aggregation(
             int size, long seed, StateCodec<T> itemCodec) {
-        requireSize(size);
+        Requirements.size(size, MAX_SIZE);
         return Aggregation.<T, ReservoirSample<T>, List<T>>of(
                         "reservoir",
                         () -> of(size, seed, itemCodec),
@@ -124,14 +122,8 @@ public final class ReservoirSample<T>
 
     @Override
     public void merge(ReservoirSample<T> other) {
-        if (other.size != size) {
-            throw new IllegalArgumentException(
-                    "cannot merge ReservoirSample of size " + size + " with size " + other.size + ": size differs");
-        }
-        if (other.count > MAX_COUNT - count) {
-            throw new IllegalArgumentException(
-                    "counts must stay within " + MAX_COUNT + " together, got " + count + " and " + other.count);
-        }
+        Requirements.sameSize("ReservoirSample", size, other.size);
+        Requirements.counts(count, other.count);
         if (other.count == 0) {
             return;
         }
@@ -196,13 +188,10 @@ public final class ReservoirSample<T>
     private static <T> ReservoirSample<T> decode(StateCodec<T> itemCodec, StateReader in) {
         ReservoirSample<T> s = new ReservoirSample<>(in.readIntBetween("size", 1, MAX_SIZE), in.readLong(), itemCodec);
         s.random = new SplitMix64(in.readLong());
-        s.count = in.readCount("count");
+        s.count = Requirements.readCount(in);
         s.threshold = in.readFinite("threshold");
         s.next = in.readCount("next");
         s.items.addAll(itemCodec.decodeAll(in));
-        if (s.count > MAX_COUNT) {
-            throw in.corrupt("count must be at most " + MAX_COUNT + ", got " + s.count);
-        }
         boolean full = s.count >= s.size;
         if (s.items.size() != Math.min(s.count, s.size)) {
             throw in.corrupt("items must be " + Math.min(s.count, s.size) + ", got " + s.items.size());
@@ -212,6 +201,10 @@ public final class ReservoirSample<T>
                     + "0 before, got " + s.threshold + " and " + s.next);
         }
         return s;
+    }
+
+    int size() {
+        return size;
     }
 
     /** Takes everything over but the seed. */
@@ -274,11 +267,5 @@ public final class ReservoirSample<T>
             logAbove += StrictMath.log(random.nextOpenDouble()) / (count - i);
         }
         return -StrictMath.expm1(logAbove);
-    }
-
-    private static void requireSize(int size) {
-        if (size < 1 || size > MAX_SIZE) {
-            throw new IllegalArgumentException("size must be in 1.." + MAX_SIZE + ", got " + size);
-        }
     }
 }

@@ -11,26 +11,17 @@ import io.rivulet.algorithms.Codecs;
 import io.rivulet.algorithms.Golden;
 import io.rivulet.algorithms.Law;
 import io.rivulet.algorithms.Laws;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * example_: the Javadoc example. oracle_: the law of the sample, by chi-squared over many seeds; each check would fail a right sampler for one choice of
- * seeds in 10,000, and the seeds are fixed. laws_: with a sample that is full, which the catalogue's is too, and numbers. golden_: released forms.
+ * example_: the Javadoc example. oracle_: the law of the sample, over many seeds ({@link SampleLaw}). laws_: with a sample that is full, which the catalogue's is too, and numbers. golden_: released forms.
  */
 class ReservoirSampleTest {
-
-    private static final double FALSE_ALARM = 1e-4;
 
     @Test
     void example_asInTheJavadoc() {
@@ -54,50 +45,51 @@ class ReservoirSampleTest {
 
     @Test
     void oracle_everySubsetIsEquallyLikely() {
-        checkSubsets(6, 3, seed -> of(3, seed, 0, 6));
-        checkSubsets(7, 1, seed -> of(1, seed, 0, 7));
-        checkSubsets(8, 5, seed -> of(5, seed, 0, 8));
+        SampleLaw.everySubset(6, 3, seed -> of(3, seed, 0, 6).sample());
+        SampleLaw.everySubset(7, 1, seed -> of(1, seed, 0, 7).sample());
+        SampleLaw.everySubset(8, 5, seed -> of(5, seed, 0, 8).sample());
     }
 
     @Test
     void oracle_everyItemIsEquallyLikelyFarIntoAStream() {
-        checkInclusion(300, 10, seed -> of(10, seed, 0, 300));
+        SampleLaw.everyItem(300, 10, seed -> of(10, seed, 0, 300).sample());
     }
 
     @Test
     void oracle_mergingStaysUniformForUnequalSides() {
         // Sides that are full, not full, and only full together, in both directions.
         for (int split : new int[] {1, 2, 3, 5, 6}) {
-            checkSubsets(7, 3, seed -> merged(3, seed, seed, 0, split, 7));
+            SampleLaw.everySubset(
+                    7, 3, seed -> merged(3, seed, seed, 0, split, 7).sample());
         }
-        checkSubsets(5, 4, seed -> merged(4, seed, seed, 0, 2, 5));
+        SampleLaw.everySubset(5, 4, seed -> merged(4, seed, seed, 0, 2, 5).sample());
     }
 
     @Test
     void oracle_aMergedSampleGoesOnUniformly() {
-        checkSubsets(8, 3, seed -> {
+        SampleLaw.everySubset(8, 3, seed -> {
             var sample = merged(3, seed, seed, 0, 3, 6);
             sample.update(6);
             sample.update(7);
-            return sample;
+            return sample.sample();
         });
-        checkInclusion(200, 8, seed -> {
+        SampleLaw.everyItem(200, 8, seed -> {
             var sample = merged(8, seed, seed, 0, 90, 110);
             for (int i = 110; i < 200; i++) {
                 sample.update(i);
             }
-            return sample;
+            return sample.sample();
         });
     }
 
     @Test
     void oracle_aChainOfMergesOfEqualSeedsStaysUniform() {
-        checkInclusion(120, 6, seed -> {
+        SampleLaw.everyItem(120, 6, seed -> {
             var sample = of(6, seed, 0, 20);
             for (int from = 20; from < 120; from += 20) {
                 sample.merge(of(6, seed, from, from + 20));
             }
-            return sample;
+            return sample.sample();
         });
     }
 
@@ -187,60 +179,5 @@ class ReservoirSampleTest {
         var sample = of(size, seed, from, split);
         sample.merge(of(size, otherSeed, split, to));
         return sample;
-    }
-
-    /** All choices(n, k) subsets come equally often. */
-    private static void checkSubsets(int n, int k, LongFunction<ReservoirSample<Integer>> make) {
-        Map<List<Integer>, Integer> seen = new TreeMap<>(ReservoirSampleTest::compare);
-        int rounds = 20_000;
-        for (int seed = 0; seed < rounds; seed++) {
-            ReservoirSample<Integer> sample = make.apply(seed);
-            List<Integer> subset = new ArrayList<>(new TreeSet<>(sample.sample()));
-            assertEquals(k, subset.size());
-            assertEquals(n, sample.count());
-            seen.merge(subset, 1, Integer::sum);
-        }
-        int subsets = 1;
-        for (int i = 0; i < k; i++) {
-            subsets = subsets * (n - i) / (i + 1);
-        }
-        assertEquals(subsets, seen.size());
-        double expected = (double) rounds / subsets;
-        double statistic = 0;
-        for (int count : seen.values()) {
-            statistic += (count - expected) * (count - expected) / expected;
-        }
-        checkChiSquared(statistic, subsets - 1);
-    }
-
-    /** All items come equally often. Inclusions exclude each other a little: the statistic is scaled to be chi-squared all the same. */
-    private static void checkInclusion(int n, int k, LongFunction<ReservoirSample<Integer>> make) {
-        int[] seen = new int[n];
-        int rounds = 5_000;
-        for (int seed = 0; seed < rounds; seed++) {
-            List<Integer> sample = make.apply(seed).sample();
-            assertEquals(k, new HashSet<>(sample).size());
-            sample.forEach(i -> seen[i]++);
-        }
-        double p = (double) k / n;
-        double statistic = 0;
-        for (int count : seen) {
-            statistic += Math.pow(count - rounds * p, 2) / (rounds * p * (1 - p)) * (n - 1) / n;
-        }
-        checkChiSquared(statistic, n - 1);
-    }
-
-    private static void checkChiSquared(double statistic, int degrees) {
-        double p = 1 - new ChiSquaredDistribution(degrees).cumulativeProbability(statistic);
-        assertTrue(p > FALSE_ALARM, "chi-squared " + statistic + " of " + degrees + " degrees has p " + p);
-    }
-
-    private static int compare(List<Integer> a, List<Integer> b) {
-        return Stream.iterate(0, i -> i + 1)
-                .limit(a.size())
-                .map(i -> Integer.compare(a.get(i), b.get(i)))
-                .filter(c -> c != 0)
-                .findFirst()
-                .orElse(0);
     }
 }
