@@ -20,54 +20,38 @@ import java.util.function.Function;
  * @param name of the type, with those of its components
  * @param leastBytes the fewest that a value takes, at least 1
  */
-record ComponentShape(String name, int leastBytes, BiConsumer<Object, StateWriter> writer, Function<StateReader, Object> reader) {
+record ComponentShape(
+        String name, int leastBytes, BiConsumer<Object, StateWriter> writer, Function<StateReader, Object> reader) {
 
     private static final int MOST_NESTED = 16;
 
     private static final Map<Class<?>, ComponentShape> PLAIN = Map.ofEntries(
-            plain(boolean.class, Boolean.class, 1, (v, out) -> out.writeBoolean(v), in -> in.readBoolean("boolean")),
-            plain(byte.class, Byte.class, 1, (v, out) -> out.writeByte(v), StateReader::readByte),
-            plain(
-                    short.class,
-                    Short.class,
-                    4,
-                    (v, out) -> out.writeInt(v),
-                    in -> (short) in.readIntBetween("short", Short.MIN_VALUE, Short.MAX_VALUE)),
-            plain(
-                    char.class,
-                    Character.class,
-                    4,
-                    (v, out) -> out.writeInt(v),
-                    in -> (char) in.readIntBetween("char", 0, Character.MAX_VALUE)),
-            plain(int.class, Integer.class, 4, (v, out) -> out.writeInt(v), StateReader::readInt),
-            plain(long.class, Long.class, 8, (v, out) -> out.writeLong(v), StateReader::readLong),
+            plain(boolean.class, 1, (v, out) -> out.writeBoolean(v), in -> in.readBoolean("boolean")),
+            plain(byte.class, 1, (v, out) -> out.writeByte(v), StateReader::readByte),
+            plain(short.class, 4, (v, out) -> out.writeInt(v), in ->
+                    (short) in.readIntBetween("short", Short.MIN_VALUE, Short.MAX_VALUE)),
+            plain(char.class, 4, (v, out) -> out.writeInt(v), in ->
+                    (char) in.readIntBetween("char", 0, Character.MAX_VALUE)),
+            plain(int.class, 4, (v, out) -> out.writeInt(v), StateReader::readInt),
+            plain(long.class, 8, (v, out) -> out.writeLong(v), StateReader::readLong),
             plain(
                     float.class,
-                    Float.class,
                     4,
                     (v, out) -> out.writeInt(Float.floatToIntBits(v)),
                     in -> Float.intBitsToFloat(in.readInt())),
+            plain(double.class, 8, (v, out) -> out.writeLong(Double.doubleToLongBits(v)), StateReader::readDouble),
+            plain(String.class, 4, (v, out) -> out.writeString(v), in -> in.readString("text")),
             plain(
-                    double.class,
-                    Double.class,
-                    8,
-                    (v, out) -> out.writeLong(Double.doubleToLongBits(v)),
-                    StateReader::readDouble),
-            plain(String.class, String.class, 4, (v, out) -> out.writeString(v), in -> in.readString("text")),
-            plain(
-                    Instant.class,
                     Instant.class,
                     12,
                     (v, out) -> out.writeLong(v.getEpochSecond()).writeInt(v.getNano()),
                     in -> Instant.ofEpochSecond(in.readLong(), in.readIntBetween("nanoseconds", 0, 999_999_999))),
             plain(
                     Duration.class,
-                    Duration.class,
                     12,
                     (v, out) -> out.writeLong(v.getSeconds()).writeInt(v.getNano()),
                     in -> Duration.ofSeconds(in.readLong(), in.readIntBetween("nanoseconds", 0, 999_999_999))),
             plain(
-                    UUID.class,
                     UUID.class,
                     16,
                     (v, out) -> out.writeLong(v.getMostSignificantBits()).writeLong(v.getLeastSignificantBits()),
@@ -85,11 +69,7 @@ record ComponentShape(String name, int leastBytes, BiConsumer<Object, StateWrite
 
     @SuppressWarnings("unchecked") // a declared type's values are of it
     private static <T> Map.Entry<Class<?>, ComponentShape> plain(
-            Class<?> declared,
-            Class<T> type,
-            int leastBytes,
-            BiConsumer<T, StateWriter> write,
-            Function<StateReader, T> read) {
+            Class<T> declared, int leastBytes, BiConsumer<T, StateWriter> write, Function<StateReader, T> read) {
         return Map.entry(
                 declared,
                 new ComponentShape(
@@ -150,19 +130,15 @@ record ComponentShape(String name, int leastBytes, BiConsumer<Object, StateWrite
 
     private static ComponentShape ofEnum(Class<?> type) {
         Object[] constants = type.getEnumConstants();
-        return new ComponentShape(
-                "enum",
-                4,
-                (value, out) -> out.writeString(((Enum<?>) value).name()),
-                in -> {
-                    String found = in.readString("constant");
-                    for (Object constant : constants) {
-                        if (((Enum<?>) constant).name().equals(found)) {
-                            return constant;
-                        }
-                    }
-                    throw in.corrupt("constant must be one of " + type.getSimpleName() + ", got \"" + found + "\"");
-                });
+        return new ComponentShape("enum", 4, (value, out) -> out.writeString(((Enum<?>) value).name()), in -> {
+            String found = in.readString("constant");
+            for (Object constant : constants) {
+                if (((Enum<?>) constant).name().equals(found)) {
+                    return constant;
+                }
+            }
+            throw in.corrupt("constant must be one of " + type.getSimpleName() + ", got \"" + found + "\"");
+        });
     }
 
     private static ComponentShape ofRecord(Class<?> type, String place, int depth) {

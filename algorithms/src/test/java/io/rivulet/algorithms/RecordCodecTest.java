@@ -127,9 +127,9 @@ class RecordCodecTest {
         record Renamed(String name, int port) {}
         byte[] bytes = RecordCodec.of("endpoint", Endpoint.class).toBytes(new Endpoint("db", 5432));
         for (Class<?> other : List.of(Swapped.class, Renamed.class)) {
-            CorruptStateException refused = assertThrows(CorruptStateException.class, () -> RecordCodec.of(
-                            "endpoint", other)
-                    .fromBytes(bytes));
+            CorruptStateException refused =
+                    assertThrows(CorruptStateException.class, () -> RecordCodec.of("endpoint", other)
+                            .fromBytes(bytes));
             assertTrue(refused.getMessage().contains("must have been written by"), refused.getMessage());
         }
         byte[] range = RecordCodec.of(Range.class).toBytes(new Range(1, 2));
@@ -143,21 +143,23 @@ class RecordCodecTest {
         assertRefused("Tree.children", Tree.class);
         assertRefused("WithObject.anything[]", WithObject.class);
         assertRefused("must be a record or an enum", String.class);
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class,
-                () -> RecordCodec.of(Endpoint.class).toBytes(new Endpoint(null, 1)));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> RecordCodec.of(Endpoint.class)
+                        .toBytes(new Endpoint(null, 1)));
         assertTrue(refused.getMessage().startsWith("Endpoint.host must not be null"), refused.getMessage());
     }
 
     private static void assertRefused(String message, Class<?> type) {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> RecordCodec.of(type));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> RecordCodec.of(type));
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
     }
 
     @Test
     void golden_theFormStays() {
         byte[] bytes = RecordCodec.of(Endpoint.class).toBytes(new Endpoint("db", 5432));
-        assertArrayEquals(HexFormat.of().parseHex("00000008656e64706f696e7401692aaace00000002646200001538"), bytes, HexFormat.of().formatHex(bytes));
+        assertArrayEquals(
+                HexFormat.of().parseHex("00000008656e64706f696e7401692aaace00000002646200001538"),
+                bytes,
+                HexFormat.of().formatHex(bytes));
     }
 }

@@ -11,7 +11,6 @@ import io.rivulet.runtime.engine.SteppedJob;
 import io.rivulet.runtime.recovery.MemoryBlobs;
 import io.rivulet.runtime.simulation.Simulation;
 import io.rivulet.runtime.testing.CommittedSink;
-import io.rivulet.runtime.testing.TestSink;
 import io.rivulet.runtime.testing.TestSource;
 import io.rivulet.runtime.testing.Timed;
 import io.rivulet.runtime.time.Lateness;

@@ -1,6 +1,7 @@
 package io.rivulet.runtime.engine;
 
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jctools.queues.SpscArrayQueue;
 
@@ -29,7 +30,7 @@ final class EpochBoard {
     /** True where every batch that is read makes an epoch: no input is read before the last one is complete. */
     final boolean lockStep;
 
-    private volatile boolean wasRead;
+    private final AtomicBoolean wasRead = new AtomicBoolean();
     private volatile Request request = NONE;
     private volatile long completed = -1;
 
@@ -75,14 +76,13 @@ final class EpochBoard {
 
     /** By a worker: something was read. */
     void markRead() {
-        wasRead = true;
+        wasRead.set(true);
     }
 
     /** By the coordinator: whether something was read since it asked last. */
     boolean takeRead() {
-        boolean was = wasRead;
-        wasRead = false;
-        return was;
+        // In one go: a mark that is made meanwhile must not be lost, or its worker would wait for ever.
+        return wasRead.getAndSet(false);
     }
 
     /** By a worker: all has come in and gone out, and only the last epoch is missing. */

@@ -66,6 +66,7 @@ final class EpochCoordinator {
     private long keys;
     /** What the last epoch of changes took. */
     private long changedBytes;
+
     private long lastStart;
     private boolean stopWanted;
     private boolean allQuiet;

@@ -233,9 +233,7 @@ public final class KeyedStates<K, S> {
     }
 
     private boolean isPending(KeyEntry<K, S> entry) {
-        return entry.capturedBy != capture
-                && (full || entry.changedIn == interval - 1)
-                && written.test(entry.group);
+        return entry.capturedBy != capture && (full || entry.changedIn == interval - 1) && written.test(entry.group);
     }
 
     /** Value: timers i32, each by clock i8, time i64, order i64, payload i64; then the state in its own form. */

@@ -144,7 +144,8 @@ class RecoveryTest {
         records.addAll(Collections.nCopies(50, "a2"));
         TestSource<String> source = TestSource.of(records).inBatchesOf(100);
         RunOptions options = options(2, Duration.ZERO);
-        SteppedJob job = LocalEngine.simulated(keepLast(source, new TestSink<>()).graph(), options);
+        SteppedJob job =
+                LocalEngine.simulated(keepLast(source, new TestSink<>()).graph(), options);
         long most = 0;
         for (int i = 0; !job.isDone(); i++) {
             if (!(i % 3 == 2 ? job.stepEpochs() : job.step(i % 3))) {
