@@ -145,13 +145,14 @@ final class KeptRecords<T, S, R> implements RecordWindow<T, R> {
         copy.positions = positions.copy();
         copy.times = span.counted() ? times.copy() : copy.positions;
         copy.kept = kept.copy(record -> record);
-        copy.state = copyOfState();
+        copy.state = copyOf(aggregation, state);
         copy.left = left;
         copy.stale = stale;
         return copy;
     }
 
-    private S copyOfState() {
+    /** A copy of a state, whether it can be merged or not. */
+    static <S> S copyOf(Aggregation<?, S, ?> aggregation, S state) {
         if (aggregation.canMerge()) {
             return aggregation.copy(state);
         }
@@ -160,10 +161,10 @@ final class KeptRecords<T, S, R> implements RecordWindow<T, R> {
             S copy = (S) incremental.copy();
             return copy;
         }
-        return throughBytes();
+        return throughBytes(aggregation, state);
     }
 
-    private S throughBytes() {
+    private static <S> S throughBytes(Aggregation<?, S, ?> aggregation, S state) {
         return aggregation.codec().fromBytes(aggregation.codec().toBytes(state));
     }
 
@@ -215,12 +216,16 @@ final class KeptRecords<T, S, R> implements RecordWindow<T, R> {
             kept.addLast(records.decode(in));
         }
         if (method == SlidingMethod.RECOMPUTE) {
-            makeAnew();
+            try {
+                makeAnew();
+            } catch (IllegalStateException refusal) {
+                throw in.corrupt("records must be such as were taken: " + refusal.getMessage());
+            }
             return;
         }
         left = in.readCount("left");
         state = aggregation.codec().decode(in);
-        S rest = throughBytes();
+        S rest = throughBytes(aggregation, state);
         for (int i = 0; i < size; i++) {
             aggregation.retract(rest, kept.get(i), times.get(i));
         }

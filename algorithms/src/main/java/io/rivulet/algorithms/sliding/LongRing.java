@@ -40,6 +40,18 @@ final class LongRing {
         slots[slot(index)] = value;
     }
 
+    void set(int index, long value) {
+        slots[slot(index)] = value;
+    }
+
+    /** Takes that at {@code index} out; those before it move up by one. */
+    void remove(int index) {
+        for (int i = index; i > 0; i--) {
+            slots[slot(i)] = slots[slot(i - 1)];
+        }
+        removeFirst();
+    }
+
     void removeFirst() {
         head = slot(1);
         size--;

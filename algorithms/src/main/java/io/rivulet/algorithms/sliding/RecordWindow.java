@@ -27,6 +27,11 @@ interface RecordWindow<T, R> {
     /** Answers for what is at {@code start} or above. */
     R answer(long start, long nowMillis);
 
+    /** The first position that such an answer covers. */
+    default long firstCovered(long start, long nowMillis) {
+        return start;
+    }
+
     /** Whether nothing is held. */
     boolean isEmpty();
 
@@ -48,6 +53,8 @@ interface RecordWindow<T, R> {
         return switch (choice.method()) {
             case NATIVE -> new NativeWindow<>(aggregation);
             case RETRACT, RECOMPUTE -> new KeptRecords<>(aggregation, span, choice.method());
+            case FIBA -> new FibaWindow<>(aggregation, span);
+            case ONE_STATE -> new OneState<>(aggregation);
             case PER_PART -> PartWindows.of(aggregation, span, choice);
             default -> new RecordPanes<>(aggregation, span, choice);
         };

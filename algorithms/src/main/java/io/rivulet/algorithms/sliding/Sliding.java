@@ -7,22 +7,27 @@ import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
 import io.rivulet.algorithms.sliding.SlidingChoice.Use;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /**
- * Any aggregation over the last while, or over the last so many records.
+ * Any aggregation over the last while, over several at once, over the last so many records, or since the last long silence.
  *
  * <p>The method is chosen from what the aggregation's state can do; {@link #describe} tells which one and why, {@link #by} takes another. This class
  * slides record by record and is used alone; a dataflow slides by panes, see {@link #panes}.
  *
  * <p><b>Method.</b> See {@link SlidingMethod} and the package.
  * <p><b>Error.</b> None beyond the aggregation's own: a window of size w holds exactly the records with {@code now - w < time <= now}. With a slide, its
- * start moves in steps, so that it reaches back at most w and less than a slide short of it; {@link #startMillis} says where to.
- * <p><b>Order.</b> A record older than the window changes nothing. One that comes out of order within it is put in its place by NATIVE, RETRACT and
- * RECOMPUTE, and refused by the others, which hold sums that it would have to go into the middle of; with a slide they take it as long as no record of a
+ * start moves in steps, so that it reaches back at most w and less than a slide short of it; {@link #startMillis} says where to. A session holds the
+ * records that lead back from the newest with no more than the gap between one and the next, and is over when the gap has passed without one.
+ * <p><b>Order.</b> A record older than the window changes nothing. {@link #outOfOrder} makes a window that takes every other one, in its place. Windows of
+ * several sizes do so anyway, sessions as late as they are told. Without it, records out of order are put in their place by NATIVE, RETRACT, FIBA and
+ * RECOMPUTE, and refused by the others, which hold sums that they would have to go into the middle of; with a slide they take them as long as no record of a
  * later step has come. Windows of a count go by the order of coming.
  * <p><b>Cost.</b> RETRACT: O(1) updates a record, and the records are kept. SUBTRACT, TWO_STACKS, DABA_LITE: O(1) merges a record, and a state is kept for
- * each, or for each step of the slide. RECOMPUTE: one update a record kept, each time it is asked.
+ * each, or for each step of the slide. FIBA: O(1) merges in order, O(lg d) for a record with d newer ones, and as many states. RECOMPUTE: one update a record
+ * kept, each time it is asked. A session in order is one state; one that takes late records keeps a state for each, until it is over.
  * <p><b>Empty.</b> The answer of a new state. An empty window holds no memory that grew.
  * <p><b>Threads.</b> One owner at a time; no locks inside.
  *
@@ -43,10 +48,14 @@ import java.util.Objects;
 public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
 
     private static final long NEVER = Long.MIN_VALUE;
+    private static final String OUT_OF_ORDER = "outOfOrder() makes a window that takes records in any order";
+    private static final String LATE_SESSION = "a session made with a lateness takes late records";
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
 
-    private final Aggregation<T, ?, R> aggregation;
+    private final Aggregation<T, ?, ?> aggregation;
     private final Span span;
     private final SlidingChoice choice;
+    private final BiFunction<Span, SlidingChoice, RecordWindow<T, R>> contents;
     private RecordWindow<T, R> window;
 
     /** How many records were taken in: the next one's position in a window of a count. */
@@ -55,10 +64,16 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
     /** The latest time seen or told. */
     private long now = NEVER;
 
-    private Sliding(Aggregation<T, ?, R> aggregation, Span span, SlidingChoice choice, RecordWindow<T, R> window) {
+    private Sliding(
+            Aggregation<T, ?, ?> aggregation,
+            Span span,
+            SlidingChoice choice,
+            BiFunction<Span, SlidingChoice, RecordWindow<T, R>> contents,
+            RecordWindow<T, R> window) {
         this.aggregation = aggregation;
         this.span = span;
         this.choice = choice;
+        this.contents = contents;
         this.window = window;
     }
 
@@ -75,18 +90,61 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
         return of(aggregation, Span.of(size, slide));
     }
 
+    /** Several windows at once over the same kept states: the answers for the last of each of the sizes, in their order. Records may come in any order. */
+    public static <T, R> Sliding<T, List<R>> over(List<Duration> sizes, Aggregation<T, ?, R> aggregation) {
+        return over(sizes, MILLISECOND, aggregation);
+    }
+
+    /** The same with one state for each step instead of one for each record; steps are the greatest common divisor of the slide and all sizes. */
+    public static <T, R> Sliding<T, List<R>> over(
+            List<Duration> sizes, Duration slide, Aggregation<T, ?, R> aggregation) {
+        Span span = Span.of(sizes, slide);
+        return of(
+                aggregation,
+                span,
+                SlidingChoice.of(aggregation, span.use()),
+                (reach, choice) -> new SeveralWindows<>(RecordWindow.of(aggregation, reach, choice), reach));
+    }
+
     /** The last so many records. */
     public static <T, R> Sliding<T, R> overCount(int records, Aggregation<T, ?, R> aggregation) {
         return of(aggregation, Span.of(records));
     }
 
-    private static <T, R> Sliding<T, R> of(Aggregation<T, ?, R> aggregation, Span span, SlidingChoice choice) {
+    /** The records since the last silence of more than {@code gap}, which come in order of time. */
+    public static <T, R> Sliding<T, R> overSession(Duration gap, Aggregation<T, ?, R> aggregation) {
+        return overSession(gap, Duration.ZERO, aggregation);
+    }
+
+    /**
+     * The same over records of which some come late: up to {@code lateness} behind the latest time seen. They may join two sessions. Later ones change
+     * nothing. A state is kept for each record of the session, or the record.
+     */
+    public static <T, R> Sliding<T, R> overSession(Duration gap, Duration lateness, Aggregation<T, ?, R> aggregation) {
+        Span span = Span.ofSession(gap, lateness);
+        return of(
+                aggregation,
+                span,
+                SlidingChoice.of(aggregation, span.use()),
+                (reach, choice) ->
+                        new SessionWindow<>(() -> RecordWindow.of(aggregation, reach, choice), reach));
+    }
+
+    private static <T, R> Sliding<T, R> of(
+            Aggregation<T, ?, ?> aggregation,
+            Span span,
+            SlidingChoice choice,
+            BiFunction<Span, SlidingChoice, RecordWindow<T, R>> contents) {
         choice.requireWithinLimit(aggregation, span.size());
-        return new Sliding<>(aggregation, span, choice, RecordWindow.of(aggregation, span, choice));
+        return new Sliding<>(aggregation, span, choice, contents, contents.apply(span, choice));
     }
 
     private static <T, R> Sliding<T, R> of(Aggregation<T, ?, R> aggregation, Span span) {
-        return of(aggregation, span, SlidingChoice.of(aggregation, span.use()));
+        return of(
+                aggregation,
+                span,
+                SlidingChoice.of(aggregation, span.use()),
+                (reach, choice) -> RecordWindow.of(aggregation, reach, choice));
     }
 
     /**
@@ -111,10 +169,20 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
     /**
      * A new, empty window like this by another method.
      *
-     * @throws IllegalArgumentException if the state cannot slide that way
+     * @throws IllegalArgumentException if the state or the window cannot do it, with the reason
      */
     public Sliding<T, R> by(SlidingMethod method) {
-        return of(aggregation, span, SlidingChoice.asked(aggregation, span.use(), method));
+        return of(aggregation, span, SlidingChoice.asked(aggregation, span.use(), method), contents);
+    }
+
+    /**
+     * A new, empty window like this that takes every record of the window in its place, however late, by a method that can.
+     *
+     * @throws IllegalStateException if it is not one of time
+     */
+    public Sliding<T, R> outOfOrder() {
+        Span anyOrder = span.inAnyOrder();
+        return of(aggregation, anyOrder, SlidingChoice.of(aggregation, anyOrder.use()), contents);
     }
 
     /**
@@ -127,12 +195,12 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
         Objects.requireNonNull(record, "record");
         requireTime(timeMillis);
         long position = span.counted() ? taken : timeMillis;
-        if (!span.counted() && now != NEVER && position < span.startOf(now)) {
+        if (isGone(position)) {
             return;
         }
-        if (position < window.lowest()) {
-            throw new IllegalArgumentException("timeMillis must be at least " + window.lowest() + " by "
-                    + window.method() + ", got " + timeMillis + "; RETRACT and RECOMPUTE take records out of order");
+        if (position < lowest()) {
+            throw new IllegalArgumentException("timeMillis must be at least " + lowest() + " by " + window.method()
+                    + ", got " + position + "; " + (span.isSession() ? LATE_SESSION : OUT_OF_ORDER));
         }
         window.update(record, timeMillis, position);
         taken++;
@@ -176,10 +244,10 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
     /** The first millisecond that an answer at {@code nowMillis} covers; in a window of a count, the number of its first record, from 0. */
     public long startMillis(long nowMillis) {
         requireTime(nowMillis);
-        return span.startOf(span.counted() ? taken - 1 : nowMillis);
+        return window.firstCovered(span.startOf(span.counted() ? taken - 1 : nowMillis), nowMillis);
     }
 
-    /** Whether no record is in the window. */
+    /** Whether no record is held. A session that is over is held as long as late ones may go on with it. */
     public boolean isEmpty() {
         return window.isEmpty();
     }
@@ -191,19 +259,19 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
 
     /** One line for people: the window, the method, the reason. */
     public String describe() {
-        return "last " + span + ": " + choice.describe();
+        return (span.isSession() ? "" : "last ") + span + ": " + choice.describe();
     }
 
     @Override
     public void reset() {
-        window = RecordWindow.of(aggregation, span, choice);
+        window = contents.apply(span, choice);
         taken = 0;
         now = NEVER;
     }
 
     @Override
     public Sliding<T, R> copy() {
-        Sliding<T, R> copy = new Sliding<>(aggregation, span, choice, window.copy());
+        Sliding<T, R> copy = new Sliding<>(aggregation, span, choice, contents, window.copy());
         copy.taken = taken;
         copy.now = now;
         return copy;
@@ -212,7 +280,7 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
     /** The records themselves, where they are kept, are not counted: they belong to the caller. */
     @Override
     public long stateBytes() {
-        return 48 + window.stateBytes();
+        return 56 + window.stateBytes();
     }
 
     /** Whether records are kept, so that {@link #codec(StateCodec)} needs to know how they become bytes. */
@@ -244,39 +312,53 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
     /**
      * How windows like this become bytes. Bytes of another size or slide are refused; those of another method are not, the window goes on as it began.
      *
-     * <p>Form {@code sliding} 1: size i64, slide i64, counted u8, records taken in i64, latest time i64, method u8 and what it keeps.
+     * <p>Form {@code sliding} 1: size i64, slide i64, counted u8, records taken in i64, latest time i64, method u8 and what it keeps. Form
+     * {@code sliding-several} 1: the longest size i64, slide i64, number of sizes i32, sizes i64, and the rest alike. Form {@code sliding-session} 1: gap and
+     * lateness and 1 i64, gap i64, and the rest alike.
      */
     public StateCodec<Sliding<T, R>> codec(StateCodec<T> records) {
         Objects.requireNonNull(records, "records");
-        return StateCodec.of("sliding", 1, (s, out) -> s.encode(records, out), in -> decode(records, in));
+        return StateCodec.of(span.kind().form, 1, (s, out) -> s.encode(records, out), in -> decode(records, in));
     }
 
     private void encode(StateCodec<T> records, StateWriter out) {
-        out.writeLong(span.size()).writeLong(span.slide()).writeBoolean(span.counted());
+        span.encode(out);
         out.writeLong(taken).writeLong(now);
-        RecordWindow.encode(window, records, out);
+        out.writeByte(window.method().code());
+        window.encode(records, out);
     }
 
+    /** Goes on with the method that wrote the bytes, so that they outlive a change of the choice. */
     private Sliding<T, R> decode(StateCodec<T> records, StateReader in) {
-        Span found = new Span(in.readLong(), in.readLong(), in.readBoolean("counted"));
-        if (!found.equals(span)) {
-            throw in.corrupt("window of " + aggregation.name() + " must be of " + span + ", got another");
+        span.check(aggregation.name(), in);
+        long readTaken = in.readCount("taken");
+        long readNow = in.readLong();
+        if (readNow != NEVER) {
+            requireTime(readNow);
         }
-        long taken = in.readCount("taken");
-        long now = in.readLong();
-        if (now != NEVER) {
-            requireTime(now);
-        }
-        RecordWindow<T, R> window =
-                RecordWindow.decode(aggregation, span, choice, records, span.counted() ? taken - 1 : now, in);
-        if (!window.isEmpty() && (taken == 0 || now == NEVER)) {
+        SlidingChoice begun = choice.orBegunBy(SlidingMethod.decode(in), aggregation, span.use());
+        RecordWindow<T, R> read = contents.apply(span, begun);
+        read.decode(records, span.counted() ? readTaken - 1 : readNow, in);
+        if (!read.isEmpty() && (readTaken == 0 || readNow == NEVER)) {
             throw in.corrupt("window must be empty before any record");
         }
-        Sliding<T, R> decoded =
-                new Sliding<>(aggregation, span, choice.orBegunBy(window.method(), aggregation, span.use()), window);
-        decoded.taken = taken;
-        decoded.now = now;
+        Sliding<T, R> decoded = new Sliding<>(aggregation, span, begun, contents, read);
+        decoded.taken = readTaken;
+        decoded.now = readNow;
         return decoded;
+    }
+
+    /** Whether a record at that position is too old to count. A session in order cannot know, for it lets go of what has ended. */
+    private boolean isGone(long position) {
+        return !span.counted() && !isSessionInOrder() && now != NEVER && position < span.earliest(now);
+    }
+
+    private long lowest() {
+        return isSessionInOrder() ? now : window.lowest();
+    }
+
+    private boolean isSessionInOrder() {
+        return span.isSession() && span.lateness() == 0;
     }
 
     private long time() {

@@ -20,7 +20,11 @@ public enum SlidingMethod {
     /** Several aggregations in one, each by its own method. */
     PER_PART(7),
     /** No window of panes: whoever asks keeps one state for each open window. */
-    ONE_PER_WINDOW(8);
+    ONE_PER_WINDOW(8),
+    /** Partial sums in a finger B-tree: records in any order, and answers for any part that ends now, at merges of the order of a logarithm. */
+    FIBA(9),
+    /** One state of all records, begun anew when they are over: for sessions, which drop nothing before. */
+    ONE_STATE(10);
 
     /** What stands in the bytes of a state; never reused. */
     private final int code;

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,16 +26,23 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * oracle_: windows over every algorithm of the catalogue, by every method that it allows, answer like a new state that took in just the records of the
- * window; where two states agree in law only, as samples do, it is only checked that windows run and that a restored one goes on alike.
+ * oracle_: windows over every algorithm of the catalogue, by every method that it allows, of time in order and out of order, of a count, of several
+ * sizes, and sessions, answer like a new state that took in just the records of the window, in the order of their time; where two states agree in law only, as samples do, it is only checked that windows run and that a restored one goes on alike.
  */
 class CatalogSlidingTest {
 
     private static final long START = 1_600_000_000_000L;
     private static final long PANE = 1_000;
     private static final long SIZE = 8 * PANE;
+    private static final Duration GAP = Duration.ofMillis(500);
+    private static final Duration LATENESS = Duration.ofMillis(3 * PANE);
 
     private record Timed<T>(T record, long time) {}
+
+    /** What a window must hold at that time of all records it has not refused as too late, in the order of their time. */
+    private interface Held<T> {
+        List<Timed<T>> of(List<Timed<T>> accepted, long now);
+    }
 
     @TestFactory
     Stream<DynamicTest> oracle_panesOfEveryAlgorithmByEveryMethod() {
@@ -145,6 +153,140 @@ class CatalogSlidingTest {
             S fresh = aggregation.create();
             records.forEach(timed -> aggregation.update(fresh, timed.record, timed.time));
             agree("window at record " + i, algorithm, aggregation.answer(fresh, time), window.answer());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oracle_recordsOutOfOrderOfEveryAlgorithmByEveryMethod() {
+        return Catalog.all().stream().flatMap(algorithm -> outOfOrder(algorithm));
+    }
+
+    private static <T> Stream<DynamicTest> outOfOrder(Algorithm<T> algorithm) {
+        Aggregation<T, ?, Answer> aggregation = algorithm.create();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Duration slide : List.of(Duration.ofMillis(1), Duration.ofMillis(PANE))) {
+            Sliding<T, Answer> window =
+                    Sliding.over(Duration.ofMillis(SIZE), slide, aggregation).outOfOrder();
+            Use use = slide.toMillis() == 1 ? Use.ANY_ORDER : Use.ANY_ORDER_IN_PANES;
+            for (SlidingMethod method : SlidingChoice.possible(aggregation, use)) {
+                tests.add(test(algorithm, aggregation, window.by(method), true, held(window, SIZE)));
+            }
+        }
+        return tests.stream();
+    }
+
+    private static <T> Held<T> held(Sliding<T, ?> window, long size) {
+        return (accepted, now) -> {
+            long start = window.startMillis(now) + SIZE - size;
+            return accepted.stream().filter(timed -> timed.time >= start).toList();
+        };
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oracle_severalWindowsOfEveryAlgorithmByEveryMethod() {
+        return Catalog.all().stream().flatMap(algorithm -> several(algorithm));
+    }
+
+    private static <T> Stream<DynamicTest> several(Algorithm<T> algorithm) {
+        Aggregation<T, ?, Answer> aggregation = algorithm.create();
+        List<DynamicTest> tests = new ArrayList<>();
+        List<Duration> sizes =
+                List.of(Duration.ofMillis(2 * PANE), Duration.ofMillis(SIZE), Duration.ofMillis(5 * PANE));
+        Sliding<T, List<Answer>> windows = Sliding.over(sizes, Duration.ofMillis(PANE), aggregation);
+        for (SlidingMethod method : SlidingChoice.possible(aggregation, Use.SEVERAL)) {
+            for (int i = 0; i < sizes.size(); i++) {
+                int which = i;
+                tests.add(test(
+                        algorithm,
+                        aggregation,
+                        windows.by(method),
+                        answers -> answers.get(which),
+                        true,
+                        held(windows, sizes.get(i).toMillis())));
+            }
+        }
+        return tests.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> oracle_sessionsOfEveryAlgorithmByEveryMethod() {
+        return Catalog.all().stream().flatMap(algorithm -> sessions(algorithm));
+    }
+
+    private static <T> Stream<DynamicTest> sessions(Algorithm<T> algorithm) {
+        Aggregation<T, ?, Answer> aggregation = algorithm.create();
+        Stream<DynamicTest> inOrder = SlidingChoice.possible(aggregation, Use.SESSION).stream()
+                .map(method -> Sliding.overSession(GAP, aggregation).by(method))
+                .map(window -> test(algorithm, aggregation, window, false, CatalogSlidingTest::session));
+        Stream<DynamicTest> late = SlidingChoice.possible(aggregation, Use.LATE_SESSION).stream()
+                .map(method -> Sliding.overSession(GAP, LATENESS, aggregation).by(method))
+                .map(window -> test(algorithm, aggregation, window, true, CatalogSlidingTest::session));
+        return Stream.concat(inOrder, late);
+    }
+
+    private static <T> List<Timed<T>> session(List<Timed<T>> accepted, long now) {
+        int from = accepted.size();
+        long next = now;
+        while (from > 0 && next - accepted.get(from - 1).time <= GAP.toMillis()) {
+            next = accepted.get(--from).time;
+        }
+        return accepted.subList(from, accepted.size());
+    }
+
+    private static <T> DynamicTest test(
+            Algorithm<T> algorithm,
+            Aggregation<T, ?, Answer> aggregation,
+            Sliding<T, Answer> window,
+            boolean disorder,
+            Held<T> held) {
+        return test(algorithm, aggregation, window, answer -> answer, disorder, held);
+    }
+
+    private static <T, R> DynamicTest test(
+            Algorithm<T> algorithm,
+            Aggregation<T, ?, Answer> aggregation,
+            Sliding<T, R> window,
+            Function<R, Answer> view,
+            boolean disorder,
+            Held<T> held) {
+        return DynamicTest.dynamicTest(
+                algorithm.name() + ", " + window.describe(),
+                () -> check(algorithm, aggregation, window.by(window.choice().method()), view, disorder, held));
+    }
+
+    private static <T, S, R> void check(
+            Algorithm<T> algorithm,
+            Aggregation<T, S, Answer> aggregation,
+            Sliding<T, R> window,
+            Function<R, Answer> view,
+            boolean disorder,
+            Held<T> held) {
+        SplitMix64 random = new SplitMix64(43);
+        Supplier<T> made = algorithm.sample().start().apply(43);
+        List<Timed<T>> accepted = new ArrayList<>();
+        long newest = START;
+        for (int i = 0; i < 60; i++) {
+            newest += i == 30 ? 2 * SIZE : random.nextInt(800);
+            // Most are a little late, within the lateness of sessions; now and then one comes too late for any window.
+            long time = !disorder ? newest : newest - (i % 20 == 19 ? 2 * SIZE : random.nextInt((int) (3 * PANE)));
+            T record = made.get();
+            boolean tooLate = newest - time > SIZE;
+            window.advanceTo(newest);
+            window.update(record, time);
+            if (!tooLate) {
+                int at = accepted.size();
+                while (at > 0 && accepted.get(at - 1).time > time) {
+                    at--;
+                }
+                accepted.add(at, new Timed<>(record, time));
+            }
+            S fresh = aggregation.create();
+            held.of(accepted, newest).forEach(timed -> aggregation.update(fresh, timed.record, timed.time));
+            agree(
+                    "window at record " + i,
+                    algorithm,
+                    aggregation.answer(fresh, newest),
+                    view.apply(window.answerAt(newest)));
         }
     }
 

@@ -97,7 +97,7 @@ class SlidingChoiceTest {
     void example_aMethodThatTheStateCannotDoIsRefusedWithThoseItCan() {
         var panes = Sliding.panes(MINUTE, Toys.texts());
         assertEquals(
-                "method for \"texts\" must be one of [TWO_STACKS, DABA_LITE, RECOMPUTE], got SUBTRACT",
+                "method for \"texts\" must be one of [TWO_STACKS, DABA_LITE, RECOMPUTE], got SUBTRACT: its states cannot be subtracted",
                 assertThrows(IllegalArgumentException.class, () -> panes.by(SlidingMethod.SUBTRACT))
                         .getMessage());
         var window = Sliding.overCount(5, Toys.recent());
