@@ -191,8 +191,7 @@ final class FibaNode<S> {
      * @param height 0 for a leaf
      * @param from no time may be before it
      */
-    static <S> FibaNode<S> decode(
-            Aggregation<?, S, ?> aggregation, int height, int fewest, long from, StateReader in) {
+    static <S> FibaNode<S> decode(Aggregation<?, S, ?> aggregation, int height, int fewest, long from, StateReader in) {
         int size = in.readByte();
         if (size < fewest || size > MOST) {
             throw in.corrupt("states of a node must be in " + fewest + ".." + MOST + ", got " + size);

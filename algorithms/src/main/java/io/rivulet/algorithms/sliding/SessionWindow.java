@@ -86,9 +86,7 @@ final class SessionWindow<T, R> implements RecordWindow<T, R> {
 
     @Override
     public R answer(long earliestEnd, long nowMillis) {
-        return isOver(nowMillis)
-                ? empty.get().answer(nowMillis, nowMillis)
-                : contents.answer(starts.last(), nowMillis);
+        return isOver(nowMillis) ? empty.get().answer(nowMillis, nowMillis) : contents.answer(starts.last(), nowMillis);
     }
 
     /** Of the session; behind {@code now} where it is over. */

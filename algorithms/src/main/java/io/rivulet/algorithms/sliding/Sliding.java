@@ -126,8 +126,7 @@ public final class Sliding<T, R> implements Incremental<Sliding<T, R>> {
                 aggregation,
                 span,
                 SlidingChoice.of(aggregation, span.use()),
-                (reach, choice) ->
-                        new SessionWindow<>(() -> RecordWindow.of(aggregation, reach, choice), reach));
+                (reach, choice) -> new SessionWindow<>(() -> RecordWindow.of(aggregation, reach, choice), reach));
     }
 
     private static <T, R> Sliding<T, R> of(

@@ -219,8 +219,10 @@ public record SlidingChoice(String aggregation, SlidingMethod method, String rea
                         .or(() -> unless(use != Use.COUNTED, "a state's own time does not count records"))
                         .or(() -> unless(!use.isSession(), "a session has no length to ask a state for"));
             case SUBTRACT ->
-                unless(aggregation.canSubtract(), "its states cannot be subtracted").or(() -> lackOfOneSum(use));
-            case TWO_STACKS, DABA_LITE -> unless(aggregation.canMerge(), UNMERGED).or(() -> lackOfOneSum(use));
+                unless(aggregation.canSubtract(), "its states cannot be subtracted")
+                        .or(() -> lackOfOneSum(use));
+            case TWO_STACKS, DABA_LITE ->
+                unless(aggregation.canMerge(), UNMERGED).or(() -> lackOfOneSum(use));
             case RETRACT ->
                 unless(aggregation.canRetract(), "its records cannot be retracted")
                         .or(() -> unless(kept, "panes have no records any more"))
@@ -229,8 +231,7 @@ public record SlidingChoice(String aggregation, SlidingMethod method, String rea
                 unless(aggregation.canMerge(), UNMERGED)
                         .or(() -> unless(kept && use != Use.SESSION, "nothing comes out of order"));
             case RECOMPUTE -> unless(aggregation.canMerge() || kept, UNMERGED);
-            case ONE_STATE ->
-                unless(use == Use.SESSION, "records leave before all are over, or come in between");
+            case ONE_STATE -> unless(use == Use.SESSION, "records leave before all are over, or come in between");
             case PER_PART ->
                 unless(aggregation.combined().isPresent() && !use.isSession(), "it has no parts that slide alone")
                         .or(() -> unless(
@@ -242,7 +243,8 @@ public record SlidingChoice(String aggregation, SlidingMethod method, String rea
     private static Optional<String> lackOfOneSum(Use use) {
         return unless(use != Use.SEVERAL, "it has the sum of one window only")
                 .or(() -> unless(!use.isSession(), "a session drops no record before it is over"))
-                .or(() -> unless(!use.inAnyOrder(), "it has sums that a late record would have to go into the middle of"));
+                .or(() -> unless(
+                        !use.inAnyOrder(), "it has sums that a late record would have to go into the middle of"));
     }
 
     private static Optional<String> unless(boolean holds, String lack) {

@@ -68,7 +68,11 @@ record Span(Kind kind, long size, long slide, long gap, List<Long> sizes) {
             step = greatestCommonDivisor(step, step(millis, size, slide));
         }
         return new Span(
-                Kind.SEVERAL, longest, step, 0, sizes.stream().map(Duration::toMillis).toList());
+                Kind.SEVERAL,
+                longest,
+                step,
+                0,
+                sizes.stream().map(Duration::toMillis).toList());
     }
 
     /** @param lateness zero if records come in order */
@@ -171,7 +175,8 @@ record Span(Kind kind, long size, long slide, long gap, List<Long> sizes) {
     void check(String aggregation, StateReader in) {
         boolean same = in.readLong() == size;
         switch (kind) {
-            case TIME, ANY_ORDER, COUNT -> same = in.readLong() == slide & in.readBoolean("counted") == counted() & same;
+            case TIME, ANY_ORDER, COUNT ->
+                same = in.readLong() == slide & in.readBoolean("counted") == counted() & same;
             case SESSION -> same &= in.readLong() == gap;
             case SEVERAL -> {
                 same &= in.readLong() == slide;
@@ -195,7 +200,9 @@ record Span(Kind kind, long size, long slide, long gap, List<Long> sizes) {
             case ANY_ORDER -> Duration.ofMillis(size) + steps() + " in any order";
             case COUNT -> size + " records";
             case SEVERAL ->
-                sizes.stream().map(length -> Duration.ofMillis(length).toString()).collect(Collectors.joining(", "))
+                sizes.stream()
+                                .map(length -> Duration.ofMillis(length).toString())
+                                .collect(Collectors.joining(", "))
                         + steps();
             case SESSION ->
                 "session without a silence of more than " + Duration.ofMillis(gap)

@@ -167,7 +167,8 @@ class FibaTest {
             insert(i);
         }
         byte[] good = bytes(tree);
-        for (int[] change : new int[][] {{0, 1}, {0, -1}, {0, 100}, {1, 8}, {1, -9}, {2, 5}, {2, -4}, {3, 5}, {3, -2}}) {
+        for (int[] change :
+                new int[][] {{0, 1}, {0, -1}, {0, 100}, {1, 8}, {1, -9}, {2, 5}, {2, -4}, {3, 5}, {3, -2}}) {
             byte[] bad = good.clone();
             bad[change[0]] += (byte) change[1];
             assertThrows(CorruptStateException.class, () -> decoded(bad), "byte " + change[0]);

@@ -85,8 +85,7 @@ class SlidingTest {
 
     @Test
     void example_severalWindowsOverOneStore() {
-        var texts = Sliding.over(
-                List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)), Toys.texts());
+        var texts = Sliding.over(List.of(Duration.ofSeconds(1), Duration.ofSeconds(5)), Toys.texts());
         texts.update("a", 1_000);
         texts.update("d", 5_500);
         texts.update("c", 5_200);
@@ -392,8 +391,10 @@ class SlidingTest {
 
     @Test
     void oracle_onlyWindowsOfTimeGoOutOfOrder() {
-        assertThrows(IllegalStateException.class, () -> Sliding.overCount(5, Toys.sum()).outOfOrder());
-        assertThrows(IllegalStateException.class, () -> Sliding.overSession(SIZE, Toys.sum()).outOfOrder());
+        assertThrows(IllegalStateException.class, () -> Sliding.overCount(5, Toys.sum())
+                .outOfOrder());
+        assertThrows(IllegalStateException.class, () -> Sliding.overSession(SIZE, Toys.sum())
+                .outOfOrder());
         Sliding<Long, Long> window = Sliding.over(SIZE, Toys.mergeableSum()).outOfOrder();
         assertEquals(
                 "last PT50S in any order: sum by FIBA: its states merge, and a tree of sums takes late ones in",
@@ -404,8 +405,7 @@ class SlidingTest {
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> Sliding.over(List.of(), Toys.sum()));
         assertThrows(IllegalArgumentException.class, () -> Sliding.overSession(Duration.ZERO, Toys.sum()));
-        assertThrows(
-                IllegalArgumentException.class, () -> Sliding.overSession(SIZE, SIZE.negated(), Toys.sum()));
+        assertThrows(IllegalArgumentException.class, () -> Sliding.overSession(SIZE, SIZE.negated(), Toys.sum()));
     }
 
     @Test
@@ -470,7 +470,9 @@ class SlidingTest {
         checkGolden("sliding-steps-1.bin", Sliding.over(SIZE, Duration.ofSeconds(10), EVERY_WAY));
         checkGolden("sliding-count-1.bin", Sliding.overCount(12, EVERY_WAY));
         checkGolden("sliding-any-order-1.bin", Sliding.over(SIZE, TEXTS).outOfOrder());
-        checkGolden("sliding-any-order-steps-1.bin", Sliding.over(SIZE, Duration.ofSeconds(10), EVERY_WAY).outOfOrder());
+        checkGolden(
+                "sliding-any-order-steps-1.bin",
+                Sliding.over(SIZE, Duration.ofSeconds(10), EVERY_WAY).outOfOrder());
         checkGolden("sliding-several-1.bin", Sliding.over(List.of(SIZE, Duration.ofSeconds(9)), EVERY_WAY));
         checkGolden("sliding-session-1.bin", Sliding.overSession(Duration.ofSeconds(3), EVERY_WAY));
         checkGolden(
