@@ -38,6 +38,8 @@ final class EpochCoordinator {
     private static final Logger LOG = LoggerFactory.getLogger(EpochCoordinator.class);
     /** How often the last epoch is tried before the job fails for it. */
     private static final int LAST_TRIES = 3;
+    /** How long an epoch that was given up is not tried again, at least. */
+    private static final long RETRY_MILLIS = 100;
 
     private final String job;
     private final EpochBoard board;
@@ -71,6 +73,7 @@ final class EpochCoordinator {
     private boolean stopWanted;
     private boolean allQuiet;
     private boolean fullWanted;
+    private boolean gaveUp;
     private int lastFailures;
     private boolean finished;
 
@@ -153,10 +156,12 @@ final class EpochCoordinator {
         long now = clock.millis();
         boolean last = stopWanted || allQuiet;
         boolean atOnce = last || !savepoints.isEmpty();
-        if (!atOnce && now - lastStart < intervalMillis && now >= lastStart) {
+        long wait = gaveUp ? Math.max(intervalMillis, RETRY_MILLIS) : intervalMillis;
+        if (!atOnce && now - lastStart < wait && now >= lastStart) {
             return false;
         }
-        if (board.lockStep && !atOnce && !board.takeRead()) {
+        // In lock step nothing is read until the epoch that was given up has been made up for.
+        if (board.lockStep && !atOnce && !gaveUp && !board.takeRead()) {
             return false;
         }
         lastStart = now;
@@ -230,6 +235,7 @@ final class EpochCoordinator {
             return;
         }
         fullWanted = false;
+        gaveUp = false;
         lastFailures = 0;
         keys = parts.stream().mapToLong(part -> part.keys).sum();
         if (request.full()) {
@@ -308,6 +314,7 @@ final class EpochCoordinator {
     private void giveUp() throws IOException {
         counts.onFailure();
         fullWanted = true;
+        gaveUp = true;
         LOG.warn(
                 "job \"{}\": epoch {} could not be stored and is given up; the job goes on, and would resume from an earlier one",
                 job,

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A sender and a receiver on threads of their own: every batch arrives, once and in order, also those that had to wait with the sender. */
 class ChannelStress {
 
-    private static final int BATCHES = 3_000_000;
+    private static final int BATCHES = 500_000;
 
     @ParameterizedTest
     @ValueSource(ints = {2, 64})

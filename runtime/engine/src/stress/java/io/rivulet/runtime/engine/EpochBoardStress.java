@@ -1,7 +1,9 @@
 package io.rivulet.runtime.engine;
 
+import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +13,7 @@ public class EpochBoardStress {
     private final EpochBoard board = new EpochBoard(2, true);
 
     @Operation(nonParallelGroup = "first worker")
-    public boolean handOn(int part) {
+    public boolean handOn(@Param(gen = IntGen.class, conf = "1:3") int part) {
         return board.offer(0, part);
     }
 
@@ -46,7 +48,7 @@ public class EpochBoardStress {
     }
 
     @Operation(nonParallelGroup = "coordinator")
-    public void complete(long epoch) {
+    public void complete(@Param(gen = IntGen.class, conf = "1:3") int epoch) {
         board.complete(epoch);
     }
 

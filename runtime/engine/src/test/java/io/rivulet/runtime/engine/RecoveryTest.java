@@ -202,6 +202,26 @@ class RecoveryTest {
         assertEquals(List.of("a2 a3", "b1 b3", "c1 c2"), sink.records());
     }
 
+    @Test
+    void s122_inLockStepAnEpochThatTheStoreCouldNotTakeIsMadeUpForAndReadingGoesOn() {
+        FailingBlobs failing = new FailingBlobs(blobs);
+        TestSink<Integer> sink = new TestSink<>();
+        RunOptions options =
+                options(1, Duration.ZERO).withRecovery(Recovery.in(() -> failing).every(Duration.ZERO));
+        Dataflow flow = copy(TestSource.of(0, 1, 2, 3).inBatchesOf(1), sink);
+        try (SteppedJob job = LocalEngine.simulated(flow.graph(), options)) {
+            failing.fails = true;
+            steps(job);
+            assertEquals(List.of(0), sink.records());
+            assertEquals(1, job.metrics().epochs().orElseThrow().failed());
+            assertEquals(2, second(job).failed());
+            failing.fails = false;
+            clock.advance(Duration.ofSeconds(1));
+            job.runToEnd(1);
+        }
+        assertEquals(List.of(0, 1, 2, 3), sink.records());
+    }
+
     private JobMetrics.EpochMetrics second(SteppedJob job) {
         clock.advance(Duration.ofSeconds(1));
         steps(job);
