@@ -55,6 +55,20 @@ final class NumberStreams {
                 };
             });
 
+    /** Standard normal values whose mean is two deviations higher during every second four hundred: what detectors of a change run over. */
+    static final SampleStream<Double> LEVELS =
+            SampleStream.of("levels", "normal values whose mean changes every four hundred", random -> {
+                int[] count = {0};
+                return () -> count[0]++ / 400 % 2 * 2 + random.nextGaussian();
+            });
+
+    /** One value in ten is 1 and the others 0, then three, five, seven, nine in ten; then as at first: what detectors of errors run over. */
+    static final SampleStream<Double> ERRORS =
+            SampleStream.of("errors", "0 or 1, which becomes more frequent every four hundred", random -> {
+                int[] count = {0};
+                return () -> random.nextDouble() < 0.1 + 0.2 * (count[0]++ / 400 % 5) ? 1.0 : 0.0;
+            });
+
     /** y follows x with noise of the same size. */
     static final SampleStream<NumberPair> CORRELATED =
             SampleStream.of("correlated", "x normal, y twice x and noise; correlation 0.89", random -> () -> {
