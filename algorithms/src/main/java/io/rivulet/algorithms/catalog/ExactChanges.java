@@ -9,7 +9,8 @@ import java.util.Arrays;
  */
 final class ExactChanges implements Exact<Double> {
 
-    private static final String MEASURE = "difference from the number of changes in the best segmentation, as a part of it";
+    private static final String MEASURE =
+            "difference from the number of changes in the best segmentation, as a part of it";
 
     static final Yardstick<Double> OF_LEVEL =
             new Yardstick<>("How many times does the level change?", MEASURE, () -> new ExactChanges(false));
@@ -57,7 +58,8 @@ final class ExactChanges implements Exact<Double> {
         int end = count;
         for (int start = starts[end]; start > 0; start = starts[start]) {
             double later = Arrays.stream(values, start, end).average().orElseThrow();
-            double earlier = Arrays.stream(values, starts[start], start).average().orElseThrow();
+            double earlier =
+                    Arrays.stream(values, starts[start], start).average().orElseThrow();
             if (!risesOnly || later > earlier) {
                 changes++;
             }

@@ -19,7 +19,8 @@ import java.util.function.ToDoubleFunction;
  * <p><b>Error.</b> A single test finds a change where there is none with probability at most about the level, if values lie within the range. A test is made after each {@code clock}
  * values: at level 0.002 and clock 32, 0.3 false alarms in 10,000 standard normal values, 0.1 at an error rate of 0.2. A change is
  * located to a bucket, the size of which is at most about a fifth of what is newer.
- * <p><b>After a change.</b> The window holds the values that remain: it goes on with them.
+ * <p><b>After a change.</b> The window goes on with the values that remain. Some of them are often from before the change, since a cut is made only where it is
+ * significant; where later values show that, they go too, which moves the start but is no other change.
  * <p><b>Cost.</b> O(1) per value and O(lg n) per test, amortised; nothing allocated once the window has been as long before. About 100 bytes for each
  * doubling of the window at 5 buckets.
  * <p><b>Units.</b> The range has the unit of the values. Values must be within 1e100 of 0.
@@ -116,6 +117,9 @@ public final class Adwin implements ChangeDetector, Incremental<Adwin> {
         if (dropped == 0) {
             return log.none(first);
         }
+        if (log.values() + 1 - window.count() <= log.lastFound()) {
+            return log.refined(first, window.count());
+        }
         double share = (double) window.count() / dropped;
         return log.change(first, window.count(), meanBefore + (meanBefore - window.mean()) * share);
     }
@@ -193,7 +197,10 @@ public final class Adwin implements ChangeDetector, Incremental<Adwin> {
     public static final StateCodec<Adwin> CODEC = StateCodec.of("adwin", 1, Adwin::encode, Adwin::decode);
 
     private void encode(StateWriter out) {
-        out.writeDouble(params.level).writeInt(params.clock).writeDouble(params.range).writeInt(params.buckets);
+        out.writeDouble(params.level)
+                .writeInt(params.clock)
+                .writeDouble(params.range)
+                .writeInt(params.buckets);
         log.encode(out);
         out.writeInt(untested);
         window.encode(out);

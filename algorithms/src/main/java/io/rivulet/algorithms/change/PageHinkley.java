@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * <p><b>Threads.</b> One owner at a time; no locks inside.
  *
  * <pre>{@code
- * var test = PageHinkley.create(PageHinkley.Params.ofLimit(50));
+ * var test = PageHinkley.create(new PageHinkley.Params(0.25, 20, 30)); // of values with a deviation of about 1
  * for (double value : values) {
  *     if (test.update(value) == Verdict.CHANGE) { ... } // began at test.log().lastStart()
  * }

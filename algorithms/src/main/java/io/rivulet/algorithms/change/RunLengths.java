@@ -197,7 +197,10 @@ final class RunLengths {
     void encode(StateWriter out) {
         out.writeLong(count).writeInt(size);
         for (int i = 0; i < size; i++) {
-            out.writeLong(starts[i]).writeDouble(weights[i]).writeDouble(means[i]).writeDouble(betas[i]);
+            out.writeLong(starts[i])
+                    .writeDouble(weights[i])
+                    .writeDouble(means[i])
+                    .writeDouble(betas[i]);
         }
     }
 
@@ -223,7 +226,11 @@ final class RunLengths {
             means[i] = in.readFinite("mean of a run");
             betas[i] = in.readFinite("beta of a run");
             boolean inOrder = starts[i] >= 0 && (i == 0 || starts[i] > starts[i - 1]);
-            boolean probable = weights[i] > 0 && weights[i] <= 1 && betas[i] >= 1 && betas[i] <= 1e300 && Math.abs(means[i]) <= FARTHEST;
+            boolean probable = weights[i] > 0
+                    && weights[i] <= 1
+                    && betas[i] >= 1
+                    && betas[i] <= 1e300
+                    && Math.abs(means[i]) <= FARTHEST;
             if (!inOrder || !probable) {
                 throw in.corrupt("runs must be in order of their start, and each have a probability");
             }

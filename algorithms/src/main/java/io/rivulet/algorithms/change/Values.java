@@ -23,7 +23,8 @@ final class Values {
     /** Errors are 0 or 1, or anything between. */
     static void requireShare(double value) {
         if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException("value must be in 0..1, got " + value + "; scale it, or say 1 for an error");
+            throw new IllegalArgumentException(
+                    "value must be in 0..1, got " + value + "; scale it, or say 1 for an error");
         }
     }
 

@@ -1,0 +1,90 @@
+package io.rivulet.benchmarks.change;
+
+import io.rivulet.algorithms.SplitMix64;
+import io.rivulet.algorithms.change.ChangeDetector;
+import io.rivulet.algorithms.change.Verdict;
+import java.io.PrintStream;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
+
+/**
+ * How often does each detector find a change where there is none, and how long after a jump does it find that? Numbers are standard normal and jump by half a deviation,
+ * one and two; errors come at a rate of 0.2 that jumps to 0.3, 0.4 and 0.6. A jump is made after a thousand values, and missed if it is not found within as
+ * many.
+ * {@code java -cp benchmarks/target/benchmarks.jar io.rivulet.benchmarks.change.ChangeDelays}
+ */
+public final class ChangeDelays {
+
+    private static final int STREAMS = 100;
+    private static final int STATIONARY = 10_000;
+    private static final int RUNS = 400;
+    private static final int LEAD = 1_000;
+
+    private final PrintStream out;
+
+    private ChangeDelays(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Prints a row for each detector; takes a minute or two. */
+    public static void main(String[] arguments) {
+        new ChangeDelays(System.out).print();
+    }
+
+    private void print() {
+        out.printf(
+                "%-26s %14s %20s %20s %20s%n", "numbers", "false / 10,000", "delay 0.5 (missed)", "1", "2");
+        Detectors.ofNumbers().forEach((name, make) -> row(name, make, 0, new double[] {0.5, 1, 2}, false));
+        out.printf(
+                "%n%-26s %14s %20s %20s %20s%n",
+                "errors at 0.2", "false / 10,000", "to 0.3 (missed)", "to 0.4", "to 0.6");
+        Detectors.ofErrors().forEach((name, make) -> row(name, make, 0.2, new double[] {0.3, 0.4, 0.6}, true));
+    }
+
+    private void row(String name, Supplier<ChangeDetector> make, double before, double[] after, boolean errors) {
+        StringBuilder line = new StringBuilder(String.format("%-26s %14.2f", name, falseAlarms(make, before, errors)));
+        for (double level : after) {
+            long found = 0;
+            long delays = 0;
+            for (int run = 0; run < RUNS; run++) {
+                int delay = delay(make.get(), stream(before, errors, 1_000 + run), stream(level, errors, 9_000 + run));
+                found += delay > 0 ? 1 : 0;
+                delays += delay;
+            }
+            String mean = found == 0 ? "-" : String.format("%.1f", (double) delays / found);
+            line.append(String.format(" %12s (%4.1f%%)", mean, 100.0 * (RUNS - found) / RUNS));
+        }
+        out.println(line);
+    }
+
+    private static double falseAlarms(Supplier<ChangeDetector> make, double level, boolean errors) {
+        long found = 0;
+        for (int seed = 0; seed < STREAMS; seed++) {
+            ChangeDetector detector = make.get();
+            DoubleUnaryOperator stream = stream(level, errors, seed);
+            for (int i = 0; i < STATIONARY; i++) {
+                detector.update(stream.applyAsDouble(i));
+            }
+            found += detector.log().changes();
+        }
+        return (double) found / STREAMS * 10_000 / STATIONARY;
+    }
+
+    /** How many values after the jump it is found; 0 if it is not. */
+    private static int delay(ChangeDetector detector, DoubleUnaryOperator before, DoubleUnaryOperator after) {
+        for (int i = 0; i < LEAD; i++) {
+            detector.update(before.applyAsDouble(i));
+        }
+        for (int i = 1; i <= LEAD; i++) {
+            if (detector.update(after.applyAsDouble(i)) == Verdict.CHANGE) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    private static DoubleUnaryOperator stream(double level, boolean errors, long seed) {
+        SplitMix64 random = new SplitMix64(seed * 7_919);
+        return errors ? i -> random.nextDouble() < level ? 1 : 0 : i -> level + random.nextGaussian();
+    }
+}
