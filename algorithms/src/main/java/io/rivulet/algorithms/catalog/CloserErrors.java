@@ -52,7 +52,7 @@ final class CloserErrors implements Exact<Double> {
                 continue;
             }
             if (last >= 0) {
-                long distance = i - last;
+                long distance = (long) i - last;
                 distances++;
                 sum += distance;
                 squares += distance * distance;

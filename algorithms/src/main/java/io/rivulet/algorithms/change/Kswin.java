@@ -68,7 +68,7 @@ public final class Kswin implements ChangeDetector, Incremental<Kswin> {
 
     private Kswin(Params params) {
         this.params = params;
-        this.older = params.window - params.recent;
+        this.older = (long) params.window - params.recent;
         this.limit = Math.sqrt(StrictMath.log(2 / params.level) / 2 * params.window / ((double) older * params.recent));
         this.window = new LastValues(params.window);
     }
