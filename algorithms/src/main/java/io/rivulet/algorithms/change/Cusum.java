@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
  * deviation, and of each direction a sum is kept, max(0, sum + z - allowance) and max(0, sum - z - allowance). The baseline is given, or that of the
  * first values; Montgomery, <i>Introduction to Statistical Quality Control</i>, has the usual allowance and limit.
  * <p><b>Error.</b> With allowance 0.5, limit 5 and a known baseline, normal values raise a false alarm every 465 on average, and a change of one
- * deviation is found after 10.4 values, of two after 4.0 (the tests derive these). A baseline from n values is itself off by a deviation / sqrt(n), which
- * the sums add up: with 100 values 47 false alarms in 10,000 instead of 21. Raise the limit to 8 for fewer by two orders of magnitude.
+ * deviation is found after 10.4 values, of two after 4.0 (the tests derive these). With limit 8 a false alarm is raised every 9,500. A baseline
+ * from n values is itself off by a deviation / sqrt(n), which the sums add up: after a baseline of 100 values one comes every 5,600 with limit 8, the warm-ups counted.
  * <p><b>After a change.</b> As new: a new baseline is taken from the next values, during which nothing is found; a given baseline is kept.
  * <p><b>Cost.</b> O(1) per value, nothing allocated; about 250 bytes.
  * <p><b>Units.</b> Allowance and limit count standard deviations; half of the change to be found is the best allowance.

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * knowledge discovery from data streams, 2006: mean and deviation of the distance between one error and the next, of which mean + 2 deviations is compared
  * with its largest value so far; below 0.95 of it is a warning, below 0.9 a change. Both need 30 errors. We let the largest value count from the thirtieth
  * distance on, too: those of fewer are chance.
- * <p><b>Error.</b> No bound, and many false alarms: 35 in 10,000 values at a steady error rate of 0.2, for a tenth is little beside the scatter of the largest value.
+ * <p><b>Error.</b> No bound, and many false alarms: 5 in 10,000 values at a steady error rate of 0.2, since a tenth is little beside the scatter of the largest value.
  * Prefer {@link HddmW}; this one is here to compare with.
  * <p><b>After a change.</b> As new: the next error is the first. The start of a change is that of the warning that led to it.
  * <p><b>Cost.</b> O(1) per value, nothing allocated; about 200 bytes.

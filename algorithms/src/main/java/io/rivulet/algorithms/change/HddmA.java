@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * is the moment with the lowest upper bound; it is a change if it has risen by more than sqrt((n - k) / (2 k n) · ln(1 / level)). The other direction is the
  * same test of 1 - value; each then has half of the level.
  * <p><b>Error.</b> For one k and one n chosen beforehand a change is found where there is none with probability at most the level. Both are chosen from the data,
- * and a test is made after each value: at level 0.001 and a steady error rate of 0.2, 0.5 false alarms in 10,000 values.
+ * and a test is made after each value: at level 0.001 and a steady error rate of 0.2, 0.3 false alarms in 10,000 values.
  * <p><b>After a change.</b> As new. The change began after the k-th value.
  * <p><b>Cost.</b> O(1) per value, nothing allocated; about 250 bytes.
  * <p><b>Units.</b> Values are in 0..1: 1 is an error, 0 is none; other values must be scaled.

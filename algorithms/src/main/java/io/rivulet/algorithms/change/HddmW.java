@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * bound of the mean was lowest, and since then, are held against each other by McDiarmid's bound, sqrt((d1 + d2) / 2 · ln(1 / level)), where d1 and d2 are
  * the sums of the squared weights in each. The other direction is the same test of 1 - value; each then has half of the level.
  * <p><b>Error.</b> For moments chosen beforehand a change is found where there is none with probability at most the level. They are chosen from the data, and a
- * test is made after each value: at level 0.001 and a steady error rate of 0.2, 0.5 false alarms in 10,000 values. Since weights fade, a rise of the mean
+ * test is made after each value: at level 0.001 and a steady error rate of 0.2, 0.7 false alarms in 10,000 values. Since weights fade, a rise of the mean
  * by less than sqrt(weight / (2 - weight) · ln(1 / level)), at weight 0.05 and level 0.001 by 0.42, is found by the scatter of the mean only.
  * <p><b>After a change.</b> As new. The change began after the moment of the lowest bound.
  * <p><b>Cost.</b> O(1) per value, nothing allocated; about 350 bytes.

@@ -16,15 +16,16 @@ import java.util.function.ToDoubleFunction;
  * We test both directions, and keep the distance from the minimum instead of sum and minimum, which is the same and does not lose digits as the sum falls.
  * There is no forgetting of older distances; libraries that leave out the minimum, or fade the sum, run another test.
  * <p><b>Error.</b> No bound. A change of height d is found about limit / (d - tolerance) values after it, later where it comes early in the
- * stream, since the running mean goes along. With tolerance 0.005 and limit 50, standard normal values raise 0.7 false alarms in 10,000.
+ * stream, since the running mean goes along. With tolerance 0.25 and limit 20, standard normal values raise 0.1 false alarms in 10,000, and a
+ * jump of one deviation is found after 26 values, of two after 11; with 0.005 and 50, as is usual, 6 false alarms, and 42 and 19 values.
  * <p><b>After a change.</b> As new: the mean and both sums begin with the next value, and the first {@code warmUp} values find nothing.
  * <p><b>Cost.</b> O(1) per value, nothing allocated; about 250 bytes.
- * <p><b>Units.</b> Tolerance and limit have the unit of the values: divide them by their deviation first if it is not about 1.
+ * <p><b>Units.</b> Tolerance and limit have the unit of the values.
  * <p><b>Empty.</b> {@code NaN}.
  * <p><b>Threads.</b> One owner at a time; no locks inside.
  *
  * <pre>{@code
- * var test = PageHinkley.create(new PageHinkley.Params(0.25, 20, 30)); // of values with a deviation of about 1
+ * var test = PageHinkley.create(new PageHinkley.Params.ofDeviation(1));
  * for (double value : values) {
  *     if (test.update(value) == Verdict.CHANGE) { ... } // began at test.log().lastStart()
  * }
@@ -48,7 +49,12 @@ public final class PageHinkley implements ChangeDetector, Incremental<PageHinkle
             Values.requireBetween("warmUp", warmUp, 1, 1_000_000_000);
         }
 
-        /** Tolerance 0.005 and 30 values of warm-up, as is usual. */
+        /** For values of about this standard deviation: tolerance a quarter of it, limit 20 of it, 30 values of warm-up. */
+        public static Params ofDeviation(double deviation) {
+            return new Params(0.25 * deviation, 20 * deviation, 30);
+        }
+
+        /** Tolerance 0.005 and 30 values of warm-up, as is usual in the literature. */
         public static Params ofLimit(double limit) {
             return new Params(0.005, limit, 30);
         }

@@ -13,7 +13,7 @@ import org.apache.commons.math3.special.Erf;
  *
  * <p><b>Method.</b> {@link MannKendall}: a change is a full window whose score is significant at the level, on either side.
  * <p><b>Error.</b> One test is wrong with probability at most the level, for values that do not depend on each other. It is made after each value, over windows that
- * hardly differ: at the usual level 0.0001 and a window of 100 there are 0.3 false alarms in 10,000 values. A rise of a hundredth of a deviation per
+ * hardly differ: at the usual level 0.0001 and a window of 100 there are 0.2 false alarms in 10,000 values. A rise of a hundredth of a deviation per
  * value is found after about 150 values.
  * <p><b>After a change.</b> The window begins anew with the next value and finds nothing until it is full. The change is said to begin with the first value of the
  * window, for a trend has no edge: where there is a jump instead, it lies somewhere in the window.

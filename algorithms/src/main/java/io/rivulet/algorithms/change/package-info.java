@@ -7,12 +7,11 @@
  * <tr><td>{@link io.rivulet.algorithms.change.Adwin}</td><td>numbers or errors</td><td>another mean, in either direction</td><td>below
  * 0.1</td><td>46</td><td>about 100 a doubling of the window</td><td>the first to try: the mean as of now with next to no false alarms, no length and no baseline to
  * choose; slow changes as well as jumps</td></tr>
- * <tr><td>{@link io.rivulet.algorithms.change.Bocpd}</td><td>numbers</td><td>another mean or scatter</td><td>2</td><td>18</td><td>up to 40 a
- * run, 20,000</td><td>the best of all at finding jumps soon where values are about normal; tells how probable each start is; a hundred times the time of the others</td></tr>
- * <tr><td>{@link io.rivulet.algorithms.change.Cusum}</td><td>numbers</td><td>another mean than a baseline</td><td>21 with limit 5, below 1 with 8, of a known
+ * <tr><td>{@link io.rivulet.algorithms.change.Bocpd}</td><td>numbers</td><td>another mean or scatter</td><td>2.5</td><td>16</td><td>up to 40 a
+ * run, 20,000</td><td>finds jumps soonest without a baseline, where values are about normal; tells how probable each start is; a hundred times the time of the others</td></tr>
+ * <tr><td>{@link io.rivulet.algorithms.change.Cusum}</td><td>numbers</td><td>another mean than a baseline</td><td>21 with limit 5, 1 with 8, of a known
  * baseline</td><td>10</td><td>300</td><td>the baseline is known, or a long steady time gives one; jumps of a size that matters</td></tr>
- * <tr><td>{@link io.rivulet.algorithms.change.PageHinkley}</td><td>numbers</td><td>a mean that has moved for good</td><td>6 as usual, with a larger tolerance
- * fewer</td><td>42</td><td>250</td><td>no baseline, few bytes per key, small changes that last</td></tr>
+ * <tr><td>{@link io.rivulet.algorithms.change.PageHinkley}</td><td>numbers</td><td>a mean that has moved for good</td><td>0.1</td><td>26</td><td>250</td><td>about how far the values scatter is known; few bytes per key, small changes that last</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.change.Kswin}</td><td>numbers</td><td>another distribution: level, scatter, shape</td><td>8 at level 0.005, 0.2 at
  * 0.0001</td><td>32</td><td>64 a value of the window</td><td>nothing is known of the values, and the mean may stay; abrupt changes only, for a slow one is in both halves</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.change.TrendDetector}</td><td>numbers</td><td>the beginning of a rise or a fall</td><td>0.2</td><td>not made for

@@ -37,18 +37,19 @@ class CusumTest {
      */
     @Test
     void oracle_runLengthsAreThoseOfTheMarkovChain() {
-        double none = oneSided(0) / 2;
+        double none = oneSided(0, 5) / 2;
         assertEquals(465, none, 2);
-        assertEquals(10.4, oneSided(1), 0.05);
-        assertEquals(4.0, oneSided(2), 0.05);
+        assertEquals(9_500, oneSided(0, 8) / 2, 150);
+        assertEquals(10.4, oneSided(1, 5), 0.05);
+        assertEquals(4.0, oneSided(2, 5), 0.05);
         assertEquals(none, simulated(0), 0.064 * none);
-        assertEquals(oneSided(1), simulated(1), 0.064 * 10.4);
-        assertEquals(oneSided(2), simulated(-2), 0.064 * 4);
+        assertEquals(oneSided(1, 5), simulated(1), 0.064 * 10.4);
+        assertEquals(oneSided(2, 5), simulated(-2), 0.064 * 4);
     }
 
-    private static double oneSided(double shift) {
+    private static double oneSided(double shift, double limit) {
         int states = 400;
-        double width = 2 * 5.0 / (2 * states - 1);
+        double width = 2 * limit / (2 * states - 1);
         NormalDistribution normal = new NormalDistribution(shift, 1);
         double[][] stay = new double[states][states];
         for (int i = 0; i < states; i++) {

@@ -11,7 +11,7 @@ class PageHinkleyTest {
 
     @Test
     void example_asInTheJavadoc() {
-        var test = PageHinkley.create(new PageHinkley.Params(0.25, 20, 30));
+        var test = PageHinkley.create(PageHinkley.Params.ofDeviation(1));
         double[] values = Streams.normal(500, 2, 100, 1);
         Streams.feed(test, values);
         assertEquals(1, test.log().changes());
