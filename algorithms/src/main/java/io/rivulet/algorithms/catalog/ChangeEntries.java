@@ -41,7 +41,7 @@ final class ChangeEntries {
     private static Algorithm<Double> adwin() {
         return Algorithm.named("adwin", "change", Input.NUMBER)
                 .summary("The mean of as many of the last values as belong together, and where it changed.")
-                .error("a test is wrong with probability level; 0.3 false alarms in 10,000 normal values")
+                .error("a test is wrong with probability level; below 0.1 false alarms in 10,000 normal values")
                 .parameters(
                         Parameter.number("level", 0.002, 1e-300, 0.999, "how often one test may be wrong"),
                         Parameter.integer("clock", 32, 1, 1_000_000, "values from one test to the next"),
@@ -65,11 +65,11 @@ final class ChangeEntries {
                 .summary("Lasting changes of the mean, against the mean of all since the last one.")
                 .error("no bound; a change of height d is found about limit / d values later")
                 .parameters(
-                        Parameter.number("tolerance", 0.005, 0, 1e300, "distances from the mean that do not matter"),
+                        Parameter.number("tolerance", 0.25, 0, 1e300, "distances from the mean that do not matter"),
                         Parameter.number(
-                                "limit", 50, 1e-300, 1e300, "of the sum of distances, in the unit of the values"),
+                                "limit", 20, 1e-300, 1e300, "of the sum of distances, in the unit of the values"),
                         Parameter.integer("warm-up", 30, 1, 1_000_000_000, "values before a change can be found"))
-                .variations("limit", "20", "50.0", "100")
+                .variations("limit", "10", "20.0", "50")
                 .sample(NumberStreams.LEVELS)
                 .heldAgainst(ExactChanges.OF_LEVEL, Tolerance.of(0.5, 0.02))
                 .make(arguments -> PageHinkley.<Double>aggregation(
@@ -84,7 +84,7 @@ final class ChangeEntries {
     private static Algorithm<Double> cusum() {
         return Algorithm.named("cusum", "change", Input.NUMBER)
                 .summary("Changes of the mean against the baseline of the first values, as soon as can be.")
-                .error("with a known baseline, a false alarm every 465 normal values at limit 5, 10,000 at 8")
+                .error("with a known baseline, a false alarm every 465 normal values at limit 5, 9,500 at 8")
                 .parameters(
                         Parameter.number("allowance", 0.5, 0, 1e6, "deviations that do not matter"),
                         Parameter.number("limit", 8, 1e-6, 1e6, "of the sums, in deviations"),
@@ -107,7 +107,7 @@ final class ChangeEntries {
         return Algorithm.named("kswin", "change", Input.NUMBER)
                 .summary(
                         "Changes of the distribution, be it level, scatter or shape, between the last values and those before.")
-                .error("a test is wrong with probability level; 0.5 false alarms in 10,000 values at 0.0001")
+                .error("a test is wrong with probability level; 0.2 false alarms in 10,000 values at 0.0001")
                 .parameters(
                         Parameter.integer("window", 100, 4, 1_000_000, "values that are compared"),
                         Parameter.integer("recent", 30, 2, 1_000_000, "of them the recent ones, at most window - 2"),
@@ -128,7 +128,7 @@ final class ChangeEntries {
         return Algorithm.named("bocpd", "change", Input.NUMBER)
                 .summary(
                         "Changes of mean or variance by Bayes' rule: how probable is each start of the present stretch?")
-                .error("no bound; 2 false alarms in 10,000 normal values")
+                .error("no bound; 2.5 false alarms in 10,000 normal values")
                 .parameters(
                         Parameter.number(
                                 "run-length", 250, 1.001, 1e15, "values from one change to the next, expected"),
@@ -153,7 +153,7 @@ final class ChangeEntries {
     private static Algorithm<Double> trend() {
         return Algorithm.named("trend", "change", Input.NUMBER)
                 .summary("Whether the stream begins to rise or fall, however slowly.")
-                .error("a test is wrong with probability level; 0.3 false alarms in 10,000 values")
+                .error("a test is wrong with probability level; 0.2 false alarms in 10,000 values")
                 .parameters(
                         Parameter.integer("window", 100, 10, MannKendall.MAX_WINDOW, "values that are looked at"),
                         Parameter.number("level", 1e-4, 1e-300, 0.999, "how often one test may be wrong"))
@@ -180,7 +180,7 @@ final class ChangeEntries {
     private static Algorithm<Double> ddm() {
         return Algorithm.named("ddm", "change", Input.NUMBER)
                 .summary("Whether a model errs more often than at its best, with a warning before.")
-                .error("no bound; 2 false alarms in 10,000 values at an error rate of 0.2")
+                .error("no bound; 0.4 false alarms in 10,000 values at an error rate of 0.2")
                 .parameters(
                         above(),
                         Parameter.number("warning", 2, 1e-6, 1e6, "deviations of the best rate that are a warning"),

@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
  * <p><b>Error.</b> For moments chosen beforehand a change is found where there is none with probability at most the level. They are chosen from the data, and a
  * test is made after each value: at level 0.001 and a steady error rate of 0.2, 0.7 false alarms in 10,000 values. Since weights fade, a rise of the mean
  * by less than sqrt(weight / (2 - weight) · ln(1 / level)), at weight 0.05 and level 0.001 by 0.42, is found by the scatter of the mean only.
- * <p><b>After a change.</b> As new. The change began after the moment of the lowest bound.
+ * <p><b>After a change.</b> As new. The change is said to begin with the warning that led to it: the moment of the lowest bound is one of the scatter, often
+ * long before.
  * <p><b>Cost.</b> O(1) per value, nothing allocated; about 350 bytes.
  * <p><b>Units.</b> Values are in 0..1: 1 is an error, 0 is none; other values must be scaled.
  * <p><b>Empty.</b> {@code NaN}.
@@ -65,12 +66,14 @@ public final class HddmW implements ChangeDetector, Incremental<HddmW> {
         }
     }
 
-    /* rise tests the values since the last change, fall 1 - value of the same; the latter stays empty unless both sides count. */
+    /* rise tests the values since the last change, fall 1 - value of the same; the latter stays empty unless both sides count. warned are
+     * the values of the present warning. */
     private final Params params;
     private final double logLevel;
     private final double logWarning;
     private final ChangeLog log = new ChangeLog();
     private final Level regime = new Level();
+    private final Level warned = new Level();
     private final McDiarmidTest rise = new McDiarmidTest();
     private final McDiarmidTest fall = new McDiarmidTest();
 
@@ -100,18 +103,18 @@ public final class HddmW implements ChangeDetector, Incremental<HddmW> {
         if (params.twoSided) {
             fall.take(1 - value, params.weight, logLevel);
         }
-        double risen = rise.statistic(logLevel);
-        double fallen = fall.statistic(logLevel);
-        double statistic = Math.max(risen, fallen);
-        if (statistic < 1) {
-            boolean warns = Math.max(rise.statistic(logWarning), fall.statistic(logWarning)) >= 1;
-            return warns ? log.warning(statistic) : log.none(statistic);
+        double statistic = Math.max(rise.statistic(logLevel), fall.statistic(logLevel));
+        if (Math.max(rise.statistic(logWarning), fall.statistic(logWarning)) < 1) {
+            warned.clear();
+            return log.none(statistic);
         }
-        McDiarmidTest moved = risen >= fallen ? rise : fall;
-        long length = moved.after();
-        double mean = risen >= fallen ? moved.meanAfter() : 1 - moved.meanAfter();
-        Verdict change = log.change(statistic, length, regime.before(length, mean));
-        regime.set(length, mean);
+        warned.take(value);
+        if (statistic < 1) {
+            return log.warning(statistic);
+        }
+        Verdict change = log.change(statistic, warned.count(), regime.before(warned));
+        regime.set(warned);
+        warned.clear();
         rise.clear();
         fall.clear();
         return change;
@@ -131,6 +134,7 @@ public final class HddmW implements ChangeDetector, Incremental<HddmW> {
     public void reset() {
         log.reset();
         regime.clear();
+        warned.clear();
         rise.clear();
         fall.clear();
     }
@@ -140,6 +144,7 @@ public final class HddmW implements ChangeDetector, Incremental<HddmW> {
         HddmW copy = new HddmW(params);
         copy.log.take(log);
         copy.regime.set(regime);
+        copy.warned.set(warned);
         copy.rise.set(rise);
         copy.fall.set(fall);
         return copy;
@@ -147,10 +152,10 @@ public final class HddmW implements ChangeDetector, Incremental<HddmW> {
 
     @Override
     public long stateBytes() {
-        return 48 + ChangeLog.BYTES + Level.BYTES + 2 * McDiarmidTest.BYTES; // the parameters are shared
+        return 48 + ChangeLog.BYTES + 2 * Level.BYTES + 2 * McDiarmidTest.BYTES; // the parameters are shared
     }
 
-    /** Form {@code hddm-w} 1: weight f64, level f64, warning f64, two-sided i8, log, the level since the change, the tests of rise and fall. */
+    /** Form {@code hddm-w} 1: weight f64, level f64, warning f64, two-sided i8, log, the levels since the change and since the warning, the tests of rise and fall. */
     public static final StateCodec<HddmW> CODEC = StateCodec.of("hddm-w", 1, HddmW::encode, HddmW::decode);
 
     private void encode(StateWriter out) {
@@ -160,6 +165,7 @@ public final class HddmW implements ChangeDetector, Incremental<HddmW> {
                 .writeBoolean(params.twoSided);
         log.encode(out);
         regime.encode(out);
+        warned.encode(out);
         rise.encode(out);
         fall.encode(out);
     }
@@ -168,11 +174,12 @@ public final class HddmW implements ChangeDetector, Incremental<HddmW> {
         HddmW s = new HddmW(new Params(in.readDouble(), in.readDouble(), in.readDouble(), in.readBoolean("two-sided")));
         s.log.decode(in);
         s.regime.decode(in);
-        if (s.regime.count() > s.log.values()) {
+        s.warned.decode(in);
+        if (s.regime.count() > s.log.values() || s.warned.count() > s.regime.count()) {
             throw in.corrupt("values since the change must be some of all");
         }
-        s.rise.decode(s.regime.count(), in);
-        s.fall.decode(s.params.twoSided ? s.regime.count() : 0, in);
+        s.rise.decode(in);
+        s.fall.decode(in);
         return s;
     }
 }

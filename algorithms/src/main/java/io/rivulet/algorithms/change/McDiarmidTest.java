@@ -9,13 +9,12 @@ import io.rivulet.algorithms.StateWriter;
  */
 final class McDiarmidTest {
 
-    static final long BYTES = 64 + Level.BYTES;
+    static final long BYTES = 64;
 
     /*
      * all, low and late are the fading means of all values, of those up to the cut and of those after it; the others are the sums of the squares of the weights
-     * in them, 0 for none. after is the plain mean of the values after the cut.
+     * in them, 0 for none.
      */
-    private final Level after = new Level();
     private double all;
     private double allSquares;
     private double low;
@@ -32,11 +31,9 @@ final class McDiarmidTest {
             lowSquares = allSquares;
             late = 0;
             lateSquares = 0;
-            after.clear();
         } else {
             late = lateSquares == 0 ? value : late + weight * (value - late);
             lateSquares = squares(lateSquares, weight);
-            after.take(value);
         }
     }
 
@@ -53,22 +50,11 @@ final class McDiarmidTest {
         return lateSquares == 0 ? 0 : (late - low) / Math.sqrt((lateSquares + lowSquares) * logLevel / 2);
     }
 
-    /** How many values came after the cut. */
-    long after() {
-        return after.count();
-    }
-
-    /** Their mean, each counting alike. */
-    double meanAfter() {
-        return after.mean();
-    }
-
     void clear() {
         set(new McDiarmidTest());
     }
 
     void set(McDiarmidTest other) {
-        after.set(other.after);
         all = other.all;
         allSquares = other.allSquares;
         low = other.low;
@@ -77,9 +63,8 @@ final class McDiarmidTest {
         lateSquares = other.lateSquares;
     }
 
-    /** The level after the cut; mean and sum of squared weights f64 each, of all, up to the cut, after it. */
+    /** Mean and sum of squared weights f64 each, of all, up to the cut, after it. */
     void encode(StateWriter out) {
-        after.encode(out);
         out.writeDouble(all)
                 .writeDouble(allSquares)
                 .writeDouble(low)
@@ -88,8 +73,7 @@ final class McDiarmidTest {
                 .writeDouble(lateSquares);
     }
 
-    void decode(long most, StateReader in) {
-        after.decode(in);
+    void decode(StateReader in) {
         all = readShare(in);
         allSquares = readShare(in);
         low = readShare(in);
@@ -97,10 +81,7 @@ final class McDiarmidTest {
         late = readShare(in);
         lateSquares = readShare(in);
         boolean empty = allSquares == 0;
-        if (after.count() > most
-                || empty != (lowSquares == 0)
-                || empty && lateSquares != 0
-                || after.count() > 0 != lateSquares > 0) {
+        if (empty != (lowSquares == 0) || empty && lateSquares != 0) {
             throw in.corrupt("the values up to the cut and after it must be some of all");
         }
     }
