@@ -10,17 +10,22 @@ import io.rivulet.algorithms.moments.RunningMoments;
 import io.rivulet.algorithms.sliding.Sliding;
 import io.rivulet.io.files.Console;
 import io.rivulet.io.files.CsvFile;
+import io.rivulet.io.files.TextFile;
 import io.rivulet.runtime.Dataflow;
+import io.rivulet.runtime.Keyed;
+import io.rivulet.runtime.Recovery;
 import io.rivulet.runtime.Rivulet;
 import io.rivulet.runtime.RunOptions;
 import io.rivulet.runtime.Scored;
 import io.rivulet.runtime.Windows;
+import io.rivulet.runtime.testing.TestSink;
 import io.rivulet.runtime.time.Lateness;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +91,32 @@ class ReadmeTest {
     }
 
     @Test
+    void example_aJobThatIsStartedAgainGoesOnWhereItEnded() throws Exception {
+        Path file = folder.resolve("words.txt");
+        Files.writeString(file, "a\nb\na\n");
+        TestSink<Keyed<String, Long>> sink = new TestSink<>();
+        for (String more : List.of("", "a\n")) {
+            Files.writeString(file, more, StandardOpenOption.APPEND);
+            Dataflow flow = Dataflow.named("count-words");
+            flow.input("words", TextFile.of(file))
+                    .keyBy(word -> word)
+                    .running()
+                    .count("count")
+                    .output("counts", sink);
+            recovering(flow, folder.resolve("state"));
+        }
+        assertEquals(
+                List.of(new Keyed<>("a", 1L), new Keyed<>("a", 2L), new Keyed<>("a", 3L)),
+                sink.records().stream().filter(row -> row.key().equals("a")).toList());
+        assertEquals(4, sink.records().size());
+    }
+
+    private static void recovering(Dataflow flow, Path folder) throws InterruptedException {
+        Recovery recovery = Recovery.in(folder).every(Duration.ofSeconds(10));
+        Rivulet.run(flow, RunOptions.defaults().withWorkers(2).withRecovery(recovery));
+    }
+
+    @Test
     void example_theAlgorithmsAnswerAsTheReadmeSays() {
         var entropy = ShannonEntropy.create();
         "mississippi".chars().forEach(entropy::update);
@@ -131,6 +162,6 @@ class ReadmeTest {
                 at += next + 1;
             }
         }
-        assertEquals(2, found);
+        assertEquals(3, found);
     }
 }
