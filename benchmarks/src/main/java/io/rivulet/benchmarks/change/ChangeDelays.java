@@ -32,8 +32,7 @@ public final class ChangeDelays {
     }
 
     private void print() {
-        out.printf(
-                "%-26s %14s %20s %20s %20s%n", "numbers", "false / 10,000", "delay 0.5 (missed)", "1", "2");
+        out.printf("%-26s %14s %20s %20s %20s%n", "numbers", "false / 10,000", "delay 0.5 (missed)", "1", "2");
         Detectors.ofNumbers().forEach((name, make) -> row(name, make, 0, new double[] {0.5, 1, 2}, false));
         out.printf(
                 "%n%-26s %14s %20s %20s %20s%n",

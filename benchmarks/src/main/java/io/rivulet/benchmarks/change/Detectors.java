@@ -24,11 +24,15 @@ final class Detectors {
     static Map<String, Supplier<ChangeDetector>> ofNumbers() {
         Map<String, Supplier<ChangeDetector>> all = new LinkedHashMap<>();
         all.put("Adwin 0.002", () -> Adwin.create(Adwin.Params.ofLevel(0.002)));
-        all.put("Adwin 0.002, clock 1", () -> Adwin.create(Adwin.Params.ofLevel(0.002).withClock(1)));
+        all.put(
+                "Adwin 0.002, clock 1",
+                () -> Adwin.create(Adwin.Params.ofLevel(0.002).withClock(1)));
         all.put("PageHinkley 50, usual", () -> PageHinkley.create(PageHinkley.Params.ofLimit(50)));
         all.put("PageHinkley 20", () -> PageHinkley.create(PageHinkley.Params.ofDeviation(1)));
         all.put("Cusum 5, warm-up 25", () -> Cusum.create(Cusum.Params.ofWarmUp(25)));
-        all.put("Cusum 8, warm-up 100", () -> Cusum.create(Cusum.Params.ofWarmUp(100).withLimit(8)));
+        all.put(
+                "Cusum 8, warm-up 100",
+                () -> Cusum.create(Cusum.Params.ofWarmUp(100).withLimit(8)));
         all.put("Cusum 5, baseline known", () -> Cusum.against(0, 1, Cusum.Params.ofWarmUp(25)));
         all.put("Kswin 0.005", () -> Kswin.create(Kswin.Params.ofLevel(0.005)));
         all.put("Kswin 0.0001", () -> Kswin.create(Kswin.Params.ofLevel(1e-4)));

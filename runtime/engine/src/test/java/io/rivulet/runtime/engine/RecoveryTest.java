@@ -206,8 +206,8 @@ class RecoveryTest {
     void s122_inLockStepAnEpochThatTheStoreCouldNotTakeIsMadeUpForAndReadingGoesOn() {
         FailingBlobs failing = new FailingBlobs(blobs);
         TestSink<Integer> sink = new TestSink<>();
-        RunOptions options =
-                options(1, Duration.ZERO).withRecovery(Recovery.in(() -> failing).every(Duration.ZERO));
+        RunOptions options = options(1, Duration.ZERO)
+                .withRecovery(Recovery.in(() -> failing).every(Duration.ZERO));
         Dataflow flow = copy(TestSource.of(0, 1, 2, 3).inBatchesOf(1), sink);
         try (SteppedJob job = LocalEngine.simulated(flow.graph(), options)) {
             failing.fails = true;
