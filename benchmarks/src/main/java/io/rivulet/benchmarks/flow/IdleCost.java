@@ -135,7 +135,7 @@ public final class IdleCost {
         long[] nanos = new long[RECORDS];
         for (int i = 0; i < RECORDS; i++) {
             LockSupport.parkNanos(5_000_000L + random.nextInt(20_000_000));
-            long record = from + i;
+            long record = (long) from + i;
             long began = System.nanoTime();
             pressed.set(record);
             while (arrived.get() != record) {
