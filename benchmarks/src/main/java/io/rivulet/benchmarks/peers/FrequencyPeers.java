@@ -65,13 +65,9 @@ final class FrequencyPeers {
     /** Each counter is a node of the map, a counter, a node of its bucket's list and a text; each different count a bucket with a list and a node. */
     private static long heapBytes(StreamSummary<String> summary) {
         List<Counter<String>> counters = summary.topK(summary.getCapacity());
-        long texts = counters.stream().mapToLong(c -> textBytes(c.getItem())).sum();
+        long texts = counters.stream().mapToLong(c -> PeerState.textBytes(c.getItem())).sum();
         long buckets = counters.stream().mapToLong(Counter::getCount).distinct().count();
         return 400 + texts + (32 + 8 + 32 + 24L) * counters.size() + (24 + 24 + 24L) * buckets;
-    }
-
-    private static long textBytes(String text) {
-        return 24 + 16 + (text.length() + 7L) / 8 * 8;
     }
 
     private static byte[] bytes(StreamSummary<String> summary) {
@@ -128,7 +124,7 @@ final class FrequencyPeers {
             return 160 + PLACE_BYTES * sketch.getCurrentMapCapacity() * 4 / 3;
         }
         double meanText = Stream.of(sketch.getFrequentItems(0, ErrorType.NO_FALSE_NEGATIVES))
-                .mapToLong(row -> textBytes(row.getItem()))
+                .mapToLong(row -> PeerState.textBytes(row.getItem()))
                 .average()
                 .orElse(0);
         // Three quarters of the places are the capacity. A purge leaves the texts that it drops where they are, until

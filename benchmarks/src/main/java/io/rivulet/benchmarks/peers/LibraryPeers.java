@@ -13,7 +13,12 @@ public final class LibraryPeers implements Peers {
 
     @Override
     public List<Algorithm<?>> all() {
-        return Stream.of(DistinctPeers.all(), FrequencyPeers.all())
+        return Stream.of(
+                        DistinctPeers.all(),
+                        FrequencyPeers.all(),
+                        QuantilePeers.all(),
+                        MembershipPeers.all(),
+                        SamplingPeers.all())
                 .<Algorithm<?>>flatMap(List::stream)
                 .toList();
     }

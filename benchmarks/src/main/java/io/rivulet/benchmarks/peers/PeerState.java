@@ -1,11 +1,13 @@
 package io.rivulet.benchmarks.peers;
 
 import io.rivulet.algorithms.Aggregation;
+import io.rivulet.algorithms.Deduplication;
 import io.rivulet.algorithms.Incremental;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.catalog.Answer;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,6 +53,15 @@ final class PeerState<L> implements Incremental<PeerState<L>> {
                     .merging((state, other) -> state.object = merge.apply(state.object, other.object), PeerState::copy);
         }
 
+        /** The same with objects that tell what came before. */
+        <T> Deduplication<T, PeerState<L>> deduplication(BiPredicate<L, T> seen) {
+            return Deduplication.of(
+                    name,
+                    () -> new PeerState<>(this),
+                    (state, record, time) -> seen.test(state.object, record),
+                    codec());
+        }
+
         /** Form of the entry's name 1: length of the library's bytes i32, the bytes. */
         private StateCodec<PeerState<L>> codec() {
             return StateCodec.of(
@@ -74,6 +85,11 @@ final class PeerState<L> implements Incremental<PeerState<L>> {
     private PeerState(Library<L> library) {
         this.library = Objects.requireNonNull(library, "library");
         this.object = library.create.get();
+    }
+
+    /** What a text of Latin letters takes on the heap. */
+    static long textBytes(String text) {
+        return 24 + 16 + (text.length() + 7L) / 8 * 8;
     }
 
     @Override
