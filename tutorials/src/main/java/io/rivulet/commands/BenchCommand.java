@@ -3,6 +3,7 @@ package io.rivulet.commands;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rivulet.algorithms.catalog.Algorithm;
 import io.rivulet.algorithms.catalog.Catalog;
+import io.rivulet.algorithms.catalog.Input;
 import io.rivulet.algorithms.catalog.Parameter;
 import io.rivulet.algorithms.catalog.Peers;
 import io.rivulet.algorithms.catalog.SampleStream;
@@ -12,6 +13,7 @@ import io.rivulet.lab.HtmlPage;
 import io.rivulet.lab.JsonReport;
 import io.rivulet.lab.Lab;
 import io.rivulet.lab.Question;
+import io.rivulet.lab.RefusedRecordsException;
 import io.rivulet.lab.TextReport;
 import io.rivulet.runtime.cli.Subcommand;
 import io.rivulet.runtime.cli.Terminal;
@@ -65,6 +67,7 @@ public final class BenchCommand implements Subcommand {
 
     private static final int MADE_RECORDS = 100_000;
     private static final int MOST_DRAWS = 10_000;
+    private static final int MOST_SECONDS = 86_400;
     private static final int MOST_RECORDS = 50_000_000;
 
     @Parameters(index = "0", paramLabel = "FAMILY", description = "A family that \"rivulet catalog\" lists.")
@@ -116,6 +119,14 @@ public final class BenchCommand implements Subcommand {
     private int draws;
 
     @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "What the errors of one comparison may take, about: beyond, fewer records and draws are compared"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "7",
@@ -148,7 +159,11 @@ public final class BenchCommand implements Subcommand {
         List<Algorithm<?>> peers = Peers.onTheClassPath();
         List<Question<?>> questions = questions(peers, size);
         Lab lab = new Lab(
-                size, error.map(OptionalDouble::of).orElse(OptionalDouble.empty()), rounds, terminal.nanoTime());
+                size,
+                error.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                Duration.ofSeconds(seconds),
+                rounds,
+                terminal.nanoTime());
         Reporting reporting = new Reporting(terminal);
         if (peers.isEmpty()) {
             terminal.err()
@@ -173,6 +188,7 @@ public final class BenchCommand implements Subcommand {
         requireRange("--records", records.orElse(1), MOST_RECORDS);
         requireRange("--draws", draws, MOST_DRAWS);
         requireRange("--rounds", rounds, MOST_DRAWS);
+        requireRange("--seconds", seconds, MOST_SECONDS);
         if (error.isPresent() && !(error.get() >= 0)) {
             throw UserError.wrongUse("--error must not be negative, got " + error.get());
         }
@@ -246,50 +262,73 @@ public final class BenchCommand implements Subcommand {
         for (SampleStream<T> stream : question.streams()) {
             if (streams.isEmpty() || streams.contains(stream.name())) {
                 reporting.next(question, stream.name());
-                reporting.report(
-                        lab.compare(question.variants(), Dataset.made(stream, records.orElse(MADE_RECORDS), draws)));
+                try {
+                    reporting.report(lab.compare(
+                            question.variants(), Dataset.made(stream, records.orElse(MADE_RECORDS), draws)));
+                } catch (RefusedRecordsException e) {
+                    // A made stream may not suit the parameters given, and others do.
+                    reporting.terminal.err().println(e.getMessage());
+                }
             }
         }
     }
 
     private boolean overData(List<Question<?>> questions, Lab lab, Path path, Reporting reporting) throws IOException {
         boolean bad = false;
-        Optional<UserError> refused = Optional.empty();
-        List<Question<?>> skipped = new ArrayList<>();
-        int compared = 0;
+        Map<Question<?>, UserError> skipped = new LinkedHashMap<>();
+        Map<String, ReadData<?>> readByInput = new LinkedHashMap<>();
         for (Question<?> question : questions) {
             try {
-                bad |= compareOver(question, lab, path, reporting);
-                compared++;
+                bad |= compareOver(question, lab, path, readByInput, reporting);
             } catch (UserError e) {
                 // A family may have questions over other inputs, for which these fields are not meant.
-                refused = Optional.of(e);
-                skipped.add(question);
+                skipped.put(question, e);
             }
         }
-        if (compared > 0) {
-            skipped.forEach(question -> reporting
-                    .terminal
-                    .err()
-                    .println("left out, for these records are not "
-                            + question.input().description() + ": "
-                            + question.variants().get(0).yardstick().question()));
+        if (skipped.size() == questions.size()) {
+            throw skipped.get(questions.get(0));
         }
-        if (compared == 0) {
-            throw refused.orElseThrow();
-        }
+        skipped.forEach((question, e) -> reporting
+                .terminal
+                .err()
+                .println("left out: " + question.variants().get(0).yardstick().question() + " " + e.getMessage()));
         return bad;
     }
 
-    private <T> boolean compareOver(Question<T> question, Lab lab, Path path, Reporting reporting) throws IOException {
-        Function<Row, T> extract = input.extraction(Optional.empty()).of(question.input());
+    /** The records of a file, seen as one input, and whether lines of it were bad. */
+    private record ReadData<T>(Dataset<T> dataset, boolean isBad) {}
+
+    private <T> boolean compareOver(
+            Question<T> question, Lab lab, Path path, Map<String, ReadData<?>> readByInput, Reporting reporting)
+            throws IOException {
+        String input = question.input().name();
+        if (!readByInput.containsKey(input)) {
+            if (!readByInput.isEmpty() && path.toString().equals("-")) {
+                throw UserError.failed("standard input is read once, and was not as "
+                        + question.input().description() + "; --variants chooses one question, a file serves all");
+            }
+            readByInput.put(input, read(question.input(), path, reporting));
+        }
+        @SuppressWarnings("unchecked") // by the name of the input
+        ReadData<T> read = (ReadData<T>) readByInput.get(input);
+        reporting.next(question, read.dataset.name());
+        try {
+            reporting.report(lab.compare(question.variants(), read.dataset));
+        } catch (RefusedRecordsException e) {
+            throw UserError.failed(e.getMessage());
+        }
+        return read.isBad;
+    }
+
+    private <T> ReadData<T> read(Input<T> as, Path path, Reporting reporting) throws IOException {
+        Function<Row, T> extract = input.extraction(Optional.empty()).of(as);
         Records<T> read = new Records<>(records.orElse(MOST_RECORDS));
         Troubles troubles = new Troubles(reporting.terminal.err());
         Progress progress = new Progress(reporting.terminal);
         InputOptions.TimeOf times = input.times();
         input.reader(
                         path,
-                        question.input(),
+                        as,
                         row -> {
                             if (!read.isFull()) {
                                 read.add(extract.apply(row), times.millis(row, read.size() + 1));
@@ -304,14 +343,12 @@ public final class BenchCommand implements Subcommand {
         troubles.sumUp(read.size(), 0);
         if (read.size() == 0) {
             throw UserError.failed(
-                    path + " must hold at least one record: " + question.input().description());
+                    path + " must hold at least one record: " + as.description());
         }
         String name = path.toString().equals("-")
                 ? "standard input"
                 : path.getFileName().toString();
-        reporting.next(question, name);
-        reporting.report(lab.compare(question.variants(), Dataset.of(name, "your records", read.inOrderOfTime())));
-        return troubles.badLines() > 0;
+        return new ReadData<>(Dataset.of(name, "your records", read.inOrderOfTime()), troubles.badLines() > 0);
     }
 
     private static Duration duration(String text) {
@@ -339,13 +376,16 @@ public final class BenchCommand implements Subcommand {
         void next(Question<?> question, String dataset) {
             terminal.err()
                     .printf(
-                            "comparing %d variants over %s …%n",
-                            question.variants().size(), dataset);
+                            "comparing %d %s over %s …%n",
+                            question.variants().size(),
+                            question.variants().size() == 1 ? "variant" : "variants",
+                            dataset);
         }
 
         void report(Comparison comparison) {
             comparisons.add(comparison);
             if (json) {
+                comparison.notes().forEach(terminal.err()::println);
                 for (ObjectNode line : JsonReport.lines(comparison)) {
                     terminal.out().println(line);
                 }

@@ -7,22 +7,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
  * Errors and bytes of several variants over one dataset. The variants go through a stream in step, so that one exact answer serves all of them at each
- * checkpoint; in a window it is made anew from the records that the window holds.
+ * checkpoint; in a window it is made anew from the records that the window holds. A variant that refuses a record is out from there on.
  */
 final class Accuracy<T> {
 
-    private static final int DRAWS_OF_SEEDS = 5;
+    /** How often a dataset of one draw is run over, each time with other seeds. */
+    static final int DRAWS_OF_SEEDS = 5;
 
     /** What was found of one variant. */
     static final class Found {
         private final List<double[]> errors = new ArrayList<>();
         private long heapBytes;
         private OptionalLong formBytes = OptionalLong.empty();
+        private Optional<String> refusal = Optional.empty();
 
         Errors errors() {
             return Errors.of(errors.toArray(double[][]::new));
@@ -34,6 +37,11 @@ final class Accuracy<T> {
 
         OptionalLong formBytes() {
             return formBytes;
+        }
+
+        /** Why it took a record no more; nothing else was then found of it. */
+        Optional<String> refusal() {
+            return refusal;
         }
     }
 
@@ -49,8 +57,12 @@ final class Accuracy<T> {
         variants.forEach(variant -> found.add(new Found()));
     }
 
-    /** What is found of each variant, in the same order. A dataset of one draw is run over again by the variants that have a seed. */
-    List<Found> over(Dataset<T> dataset) {
+    /**
+     * What is found of each variant, in the same order.
+     *
+     * @param seeds how often a dataset of one draw is run over by the variants that have a seed
+     */
+    List<Found> over(Dataset<T> dataset, int seeds) {
         if (dataset.draws() > 1) {
             for (int draw = 0; draw < dataset.draws(); draw++) {
                 run(dataset.draw().apply(draw), all(0));
@@ -58,7 +70,7 @@ final class Accuracy<T> {
             return found;
         }
         run(dataset.first(), all(0));
-        for (int seed = 1; seed < DRAWS_OF_SEEDS; seed++) {
+        for (int seed = 1; seed < seeds; seed++) {
             Map<Integer, Variant<T>> drawn = all(seed);
             drawn.entrySet().removeIf(e -> e.getValue().equals(variants.get(e.getKey())));
             if (!drawn.isEmpty()) {
@@ -78,6 +90,7 @@ final class Accuracy<T> {
     }
 
     private void run(Draw<T> draw, Map<Integer, Variant<T>> running) {
+        running.keySet().removeIf(v -> found.get(v).refusal.isPresent());
         int points = Math.min(checkpoints, draw.size());
         Map<Integer, Trial<T>> trials = new HashMap<>();
         running.forEach((v, variant) -> trials.put(v, start.apply(variant)));
@@ -88,20 +101,20 @@ final class Accuracy<T> {
             int to = (int) ((long) draw.size() * (c + 1) / points);
             long now = draw.timesMillis()[to - 1];
             Map<String, Exact<T>> fedNow = new HashMap<>();
+            int since = fed;
+            trials.entrySet().removeIf(entry -> refuses(entry.getKey(), entry.getValue(), draw, since, to));
             for (Map.Entry<Integer, Trial<T>> entry : trials.entrySet()) {
                 Trial<T> trial = entry.getValue();
-                trial.feed(draw, fed, to);
                 Yardstick<T> yardstick = running.get(entry.getKey()).yardstick();
                 int from = trial.firstRecord(draw, to, now);
                 String key = from + " " + yardstick.question();
-                int already = fed;
                 Exact<T> exact = fedNow.computeIfAbsent(key, k -> {
                     // From the start of the stream an exact answer only grows; a window's is made anew.
                     Exact<T> grown = from > 0
                             ? yardstick.start().get()
                             : growing.computeIfAbsent(
                                     yardstick.question(), q -> yardstick.start().get());
-                    feed(grown, draw, from > 0 ? from : already, to);
+                    feed(grown, draw, from > 0 ? from : since, to);
                     return grown;
                 });
                 Found of = found.get(entry.getKey());
@@ -111,6 +124,17 @@ final class Accuracy<T> {
             fed = to;
         }
         trials.forEach((v, trial) -> found.get(v).formBytes = trial.formBytes());
+    }
+
+    /** Feeds a variant; one that is full or cannot take such a record is out, and the others go on. */
+    private boolean refuses(int v, Trial<T> trial, Draw<T> draw, int from, int to) {
+        try {
+            trial.feed(draw, from, to);
+            return false;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            found.get(v).refusal = Optional.of(String.valueOf(e.getMessage()));
+            return true;
+        }
     }
 
     private static <T> void feed(Exact<T> exact, Draw<T> draw, int from, int to) {

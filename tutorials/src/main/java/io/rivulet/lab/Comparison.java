@@ -14,6 +14,7 @@ import java.util.List;
  * @param draws how many
  * @param measurements in the order of the catalogue, then those of other libraries
  * @param recommendation which one to take, and why
+ * @param notes what was left out and why, a sentence each
  */
 public record Comparison(
         String family,
@@ -24,10 +25,12 @@ public record Comparison(
         int records,
         int draws,
         List<Measurement> measurements,
-        Recommendation recommendation) {
+        Recommendation recommendation,
+        List<String> notes) {
 
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     public Comparison {
+        notes = List.copyOf(notes);
         measurements = List.copyOf(measurements);
     }
 

@@ -1,6 +1,7 @@
 package io.rivulet.lab;
 
 import io.rivulet.algorithms.catalog.SampleStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -47,6 +48,11 @@ public record Dataset<T>(String name, String description, int draws, IntFunction
         public int size() {
             return timesMillis.length;
         }
+
+        /** The first of them. */
+        Draw<T> first(int count) {
+            return count == size() ? this : new Draw<>(records.subList(0, count), Arrays.copyOf(timesMillis, count));
+        }
     }
 
     /** Records of the catalogue's sample streams, one a second. */
@@ -59,6 +65,11 @@ public record Dataset<T>(String name, String description, int draws, IntFunction
     /** Records that are what they are. */
     public static <T> Dataset<T> of(String name, String description, Draw<T> records) {
         return new Dataset<>(name, description, 1, draw -> records);
+    }
+
+    /** The first records of the first draws. */
+    Dataset<T> of(int records, int fewer) {
+        return new Dataset<>(name, description, fewer, number -> draw.apply(number).first(records));
     }
 
     /** The first draw: what time is measured over. */

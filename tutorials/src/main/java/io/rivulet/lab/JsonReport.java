@@ -44,6 +44,7 @@ public final class JsonReport {
                 .put("records", comparison.records())
                 .put("draws", comparison.draws())
                 .put("words", comparison.recommendation().words());
+        comparison.notes().forEach(node.putArray("notes")::add);
         ArrayNode variants = node.putArray("variants");
         for (Measurement m : comparison.measurements()) {
             ObjectNode variant = variant(comparison, m);

@@ -6,6 +6,8 @@ import io.rivulet.algorithms.catalog.Parameter;
 import io.rivulet.algorithms.catalog.SampleStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +28,7 @@ public record Question<T>(Input<T> input, List<Variant<T>> variants) {
     private static final String WINDOW = "window";
 
     /** What all variants of a question have in common. */
-    private record Key(String input, String asked) {}
+    private record Key(String input, String measure, String asked) {}
 
     /** Keeps a copy of the list. */
     public Question {
@@ -39,17 +41,22 @@ public record Question<T>(Input<T> input, List<Variant<T>> variants) {
      * @param ours entries of the catalogue
      * @param peers entries of other libraries
      * @param given parameters, for the entries that have such; their settings of these are left out
-     * @param window what to answer for, if not the whole stream: the window of entries that have one as a parameter, while the others are made to slide, so
-     *     that entries whose errors are measured alike answer the same question
+     * @param window what to answer for, if not the whole stream: the window of entries that have one as a parameter, while the others are made to slide.
+     *     An entry with a window of its own answers the same question as the sliding ones whose errors are measured alike and whose question begins alike:
+     *     "How many different items came within the last hour?" is "How many different items came?", made to slide
      */
     public static List<Question<?>> of(
             List<Algorithm<?>> ours, List<Algorithm<?>> peers, Map<String, String> given, Optional<Duration> window) {
+        List<Variant<?>> all = new ArrayList<>();
+        ours.forEach(algorithm -> all.addAll(variants(algorithm, false, given, window)));
+        peers.forEach(algorithm -> all.addAll(variants(algorithm, true, given, window)));
+        Set<Key> slid = new LinkedHashSet<>();
+        all.stream().filter(v -> !hasWindow(v.algorithm())).forEach(v -> slid.add(key(v)));
         Map<Key, List<Variant<?>>> byKey = new LinkedHashMap<>();
-        for (Algorithm<?> algorithm : ours) {
-            add(algorithm, false, given, window, byKey);
-        }
-        for (Algorithm<?> algorithm : peers) {
-            add(algorithm, true, given, window, byKey);
+        for (Variant<?> variant : all) {
+            Key own = key(variant);
+            Key key = window.isPresent() && hasWindow(variant.algorithm()) ? nearest(own, slid) : own;
+            byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(variant);
         }
         List<Question<?>> questions = new ArrayList<>();
         byKey.values().forEach(variants -> questions.add(of(variants.get(0), variants)));
@@ -66,12 +73,29 @@ public record Question<T>(Input<T> input, List<Variant<T>> variants) {
         return new Question<>(first.algorithm().input(), alike);
     }
 
-    private static <T> void add(
-            Algorithm<T> algorithm,
-            boolean peer,
-            Map<String, String> given,
-            Optional<Duration> window,
-            Map<Key, List<Variant<?>>> byKey) {
+    private static Key key(Variant<?> variant) {
+        return new Key(
+                variant.algorithm().input().name(),
+                variant.yardstick().measure(),
+                variant.yardstick().question());
+    }
+
+    /** The key with the same input and measure whose question has the longest beginning in common, if that is more than a word; else the own one. */
+    private static Key nearest(Key own, Set<Key> others) {
+        return others.stream()
+                .filter(key -> key.input.equals(own.input) && key.measure.equals(own.measure))
+                .filter(key -> alike(key.asked, own.asked) > own.asked.indexOf(' ') + 1)
+                .max(Comparator.comparingInt(key -> alike(key.asked, own.asked)))
+                .orElse(own);
+    }
+
+    private static int alike(String one, String other) {
+        int mismatch = Arrays.mismatch(one.toCharArray(), other.toCharArray());
+        return mismatch < 0 ? one.length() : mismatch;
+    }
+
+    private static <T> List<Variant<T>> variants(
+            Algorithm<T> algorithm, boolean peer, Map<String, String> given, Optional<Duration> window) {
         Map<String, String> fixed = new TreeMap<>(given);
         fixed.keySet().removeIf(name -> algorithm.parameters().stream()
                 .noneMatch(p -> p.name().equals(name)));
@@ -82,14 +106,9 @@ public record Question<T>(Input<T> input, List<Variant<T>> variants) {
             setting.putAll(fixed);
             settings.add(setting);
         }
-        for (Map<String, String> setting : settings) {
-            Variant<T> variant = new Variant<>(algorithm, setting, peer);
-            String asked = window.isPresent()
-                    ? variant.yardstick().measure()
-                    : variant.yardstick().question();
-            byKey.computeIfAbsent(new Key(algorithm.input().name(), asked), key -> new ArrayList<>())
-                    .add(variant);
-        }
+        return settings.stream()
+                .map(setting -> new Variant<>(algorithm, setting, peer))
+                .toList();
     }
 
     /** Whether the algorithm keeps its own window of time, whose length is a parameter. */

@@ -1,13 +1,15 @@
 package io.rivulet.lab;
 
+import io.rivulet.algorithms.catalog.Parameter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which variant to take, in words with the reason: the smallest of those that keep the error asked for, or the fastest where none is smaller.
  *
- * @param variant the label of the one to take
+ * @param variant the label of the one to take; empty where none has an answer
  * @param words the advice and its reason, in a few sentences
  */
 public record Recommendation(String variant, String words) {
@@ -94,12 +96,24 @@ public record Recommendation(String variant, String words) {
         Measurement best = measurements.stream()
                 .min(Comparator.comparingDouble(m -> m.errors().p95()))
                 .orElseThrow();
+        if (Double.isNaN(best.errors().p95())) {
+            return new Recommendation("", "No variant has an answer at every checkpoint of these records.");
+        }
         return new Recommendation(
                 best.label(),
                 "No variant keeps the error within " + Numbers.error(target) + " at 95 % of the checkpoints (" + reason
                         + "). The most exact is " + best.label() + ": "
                         + Numbers.error(best.errors().p95()) + ", in " + Numbers.bytes(best.heapBytes()) + ", "
-                        + Numbers.nanos(best.updateNanos()) + " a record.");
+                        + Numbers.nanos(best.updateNanos()) + " a record." + moreToSet(best));
+    }
+
+    /** A filter made for too few items, for one, errs whatever else is tried. */
+    private static String moreToSet(Measurement best) {
+        String names = best.variant().algorithm().parameters().stream()
+                .map(Parameter::name)
+                .filter(name -> !name.equals("seed") && !best.variant().parameters().containsKey(name))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : " It has more to set: " + names + ".";
     }
 
     private static Measurement fastest(List<Measurement> measurements) {

@@ -17,8 +17,10 @@ import java.util.function.Supplier;
 final class Stopwatch {
 
     private static final int MOST_WARM_UP_ROUNDS = 3;
-    private static final long PASS_NANOS = 60_000_000;
+    private static final long PASS_NANOS = 25_000_000;
     private static final long QUERIES_NANOS = 2_000_000;
+    private static final long MERGES_NANOS = 10_000_000;
+    private static final int MOST_MERGES = 200;
     private static final int MOST_QUERIES = 4_096;
 
     /** Medians. */
@@ -55,6 +57,7 @@ final class Stopwatch {
         private final List<Double> queries = new ArrayList<>();
         private final List<Double> merges = new ArrayList<>();
         private int pass;
+        private int merged = 1;
 
         Timed(Supplier<Trial<T>> variant, Draw<T> draw) {
             this.variant = variant;
@@ -76,10 +79,12 @@ final class Stopwatch {
             keep(updates, counts, (nanoTime.getAsLong() - start) / (double) pass);
             keep(queries, counts, query());
             merging.ifPresent(ready -> {
-                int many = ready.prepare();
+                int many = ready.prepare(merged);
                 long before = nanoTime.getAsLong();
                 ready.merge();
-                keep(merges, counts, (nanoTime.getAsLong() - before) / (double) many);
+                double each = Math.max(1, nanoTime.getAsLong() - before) / (double) many;
+                merged = (int) Math.max(1, Math.min(MOST_MERGES, MERGES_NANOS / each));
+                keep(merges, counts, each);
             });
         }
 

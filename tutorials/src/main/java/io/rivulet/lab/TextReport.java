@@ -43,6 +43,7 @@ public final class TextReport {
         });
         rows.forEach(row -> out.println(line(row, widths)));
         out.println();
+        comparison.notes().forEach(note -> wrapped(note).forEach(out::println));
         wrapped(comparison.recommendation().words()).forEach(out::println);
         out.println();
     }

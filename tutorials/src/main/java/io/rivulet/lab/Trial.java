@@ -38,8 +38,8 @@ interface Trial<T> {
     /** Merges of two halves of a stream. */
     interface Merging {
 
-        /** Makes states ready to be merged into, and says how many. */
-        int prepare();
+        /** Makes states ready to be merged into, and says how many: as many as wanted, or fewer if they are large. */
+        int prepare(int wanted);
 
         /** Merges each of them with the other half. */
         void merge();

@@ -12,7 +12,6 @@ import java.util.OptionalLong;
 final class WholeStreamTrial<T, S> implements Trial<T> {
 
     private static final long BYTES_OF_COPIES = 16 << 20;
-    private static final int MOST_COPIES = 200;
 
     private final Aggregation<T, S, Answer> aggregation;
     private final S state;
@@ -72,18 +71,19 @@ final class WholeStreamTrial<T, S> implements Trial<T> {
 
         private final S left;
         private final S right;
-        private final int many;
+        private final int most;
         private final List<S> copies = new ArrayList<>();
 
         Halves(S left, S right) {
             this.left = left;
             this.right = right;
-            this.many = (int) Math.max(1, Math.min(MOST_COPIES, BYTES_OF_COPIES / (1 + aggregation.stateBytes(left))));
+            this.most = (int) Math.max(1, BYTES_OF_COPIES / (1 + aggregation.stateBytes(left)));
         }
 
         @Override
-        public int prepare() {
+        public int prepare(int wanted) {
             copies.clear();
+            int many = Math.min(most, wanted);
             for (int i = 0; i < many; i++) {
                 copies.add(aggregation.copy(left));
             }

@@ -38,7 +38,7 @@ class LabTest {
     }
 
     private static Lab lab(Optional<Duration> window) {
-        return new Lab(window, OptionalDouble.empty(), 1, ticking());
+        return new Lab(window, OptionalDouble.empty(), Duration.ofSeconds(1), 1, ticking());
     }
 
     private static Variant<String> variant(String name, Map<String, String> parameters) {

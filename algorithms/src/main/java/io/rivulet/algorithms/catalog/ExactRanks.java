@@ -22,6 +22,9 @@ final class ExactRanks implements Exact<Double> {
     private final int last;
     private final DoubleUnaryOperator weightOfAge;
     private final List<Timed> records = new ArrayList<>();
+    private double[] sorted = {};
+    private double[] weightBelow = {0};
+    private int sortedRecords;
 
     private ExactRanks(Map<String, Double> asked, int last, DoubleUnaryOperator weightOfAge) {
         this.asked = asked;
@@ -74,18 +77,14 @@ final class ExactRanks implements Exact<Double> {
 
     @Override
     public Answer answer(long nowMillis) {
-        List<Timed> sorted = window();
-        sorted.sort(Comparator.comparingDouble(Timed::value));
-        double total = weight(sorted, Double.POSITIVE_INFINITY);
+        sort();
         Map<String, Object> found = new LinkedHashMap<>();
         asked.forEach((name, q) -> {
-            double upTo = 0;
             double value = Double.NaN;
-            for (Timed timed : sorted) {
-                if (upTo / total < q) {
-                    value = timed.value;
+            for (int i = 0; i < sorted.length; i++) {
+                if (shareBelow(i) < q) {
+                    value = sorted[i];
                 }
-                upTo += weight(timed);
             }
             found.put(name, value);
         });
@@ -95,31 +94,54 @@ final class ExactRanks implements Exact<Double> {
     /** How far q is from the ranks that the value takes up: from those below it to its own. */
     @Override
     public double error(Answer answer, long nowMillis) {
-        List<Timed> window = window();
-        double total = weight(window, Double.POSITIVE_INFINITY);
+        sort();
         double worst = 0;
         for (Map.Entry<String, Double> each : asked.entrySet()) {
             double value = answer.number(each.getKey());
-            if (Double.isNaN(value) != window.isEmpty()) {
+            if (Double.isNaN(value) != (sorted.length == 0)) {
                 return Double.NaN;
             }
-            double below = weight(window, Math.nextDown(value)) / total;
-            double upTo = weight(window, value) / total;
+            double below = shareBelow(notAbove(Math.nextDown(value)));
+            double upTo = shareBelow(notAbove(value));
             double q = each.getValue();
             worst = Math.max(worst, Math.max(below - q, q - upTo));
         }
         return worst;
     }
 
-    private List<Timed> window() {
-        return new ArrayList<>(records.subList(Math.max(0, records.size() - last), records.size()));
+    /** Sorts what there is, once for all who ask before the next record. */
+    private void sort() {
+        if (sortedRecords == records.size()) {
+            return;
+        }
+        List<Timed> window = new ArrayList<>(records.subList(Math.max(0, records.size() - last), records.size()));
+        window.sort(Comparator.comparingDouble(Timed::value));
+        sorted = window.stream().mapToDouble(Timed::value).toArray();
+        weightBelow = new double[sorted.length + 1];
+        for (int i = 0; i < sorted.length; i++) {
+            weightBelow[i + 1] = weightBelow[i] + weight(window.get(i));
+        }
+        sortedRecords = records.size();
     }
 
-    private double weight(List<Timed> window, double upToValue) {
-        return window.stream()
-                .filter(timed -> timed.value <= upToValue)
-                .mapToDouble(this::weight)
-                .sum();
+    /** The share of the weight that the first {@code count} of the sorted values have. */
+    private double shareBelow(int count) {
+        return weightBelow[count] / weightBelow[sorted.length];
+    }
+
+    /** How many values do not pass this one. */
+    private int notAbove(double value) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] <= value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** By the age at the last record: ranks depend on shares only, and an old stream's weights must not vanish. */

@@ -32,6 +32,13 @@ final class ExactTopItems implements Exact<String> {
     private final Weights weights;
     private final String column;
     private final DoubleFunction<Object> number;
+    /** The answer of the last question, which many algorithms are held against. */
+    private long askedMillis;
+
+    private Map<String, Double> exact = Map.of();
+    private List<Map.Entry<String, Double>> top = List.of();
+    private double total;
+    private boolean isAsked;
 
     private ExactTopItems(int k, Weights weights, String column, DoubleFunction<Object> number) {
         this.k = k;
@@ -66,26 +73,35 @@ final class ExactTopItems implements Exact<String> {
     @Override
     public void update(String item, long timeMillis) {
         weights.update(item, timeMillis);
+        isAsked = false;
     }
 
     @Override
     public Answer answer(long nowMillis) {
-        return Answer.table(top(weights.at(nowMillis)).stream()
+        ask(nowMillis);
+        return Answer.table(top.stream()
                 .map(e -> Answer.row("item", e.getKey(), column, number.apply(e.getValue())))
                 .toList());
     }
 
-    private List<Map.Entry<String, Double>> top(Map<String, Double> exact) {
-        return exact.entrySet().stream()
+    private void ask(long nowMillis) {
+        if (isAsked && nowMillis == askedMillis) {
+            return;
+        }
+        askedMillis = nowMillis;
+        exact = weights.at(nowMillis);
+        top = exact.entrySet().stream()
                 .sorted(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(k)
                 .toList();
+        total = exact.values().stream().mapToDouble(Double::doubleValue).sum();
+        isAsked = true;
     }
 
     @Override
     public double error(Answer answer, long nowMillis) {
-        Map<String, Double> exact = weights.at(nowMillis);
+        ask(nowMillis);
         Set<String> reported = new HashSet<>();
         double least = Double.MAX_VALUE;
         double worst = 0;
@@ -97,12 +113,11 @@ final class ExactTopItems implements Exact<String> {
             least = Math.min(least, weight);
         }
         double before = reported.size() < k ? 0 : least;
-        for (Map.Entry<String, Double> entry : top(exact)) {
+        for (Map.Entry<String, Double> entry : top) {
             if (!reported.contains(entry.getKey())) {
                 worst = Math.max(worst, entry.getValue() - before);
             }
         }
-        double total = exact.values().stream().mapToDouble(Double::doubleValue).sum();
         return total == 0 ? worst : worst / total;
     }
 

@@ -16,7 +16,8 @@ final class ShiftAlarms implements Exact<Double> {
 
     static Yardstick<Double> yardstick(EwmaChart.Params params) {
         return new Yardstick<>(
-                "How often does the mean shift?",
+                "How often does the mean shift, by an average of weight " + params.weight() + " and a limit of "
+                        + params.limit() + " after " + params.warmUp() + " values?",
                 "difference from the number of alarms by definition",
                 () -> new ShiftAlarms(params));
     }
