@@ -122,8 +122,9 @@ public final class BenchCommand implements Subcommand {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "4",
-            description = "What the errors of one comparison may take, about: beyond, fewer records and draws are compared"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What the errors of one comparison may take, about: beyond, fewer records and draws are compared"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
@@ -342,8 +343,7 @@ public final class BenchCommand implements Subcommand {
                 });
         troubles.sumUp(read.size(), 0);
         if (read.size() == 0) {
-            throw UserError.failed(
-                    path + " must hold at least one record: " + as.description());
+            throw UserError.failed(path + " must hold at least one record: " + as.description());
         }
         String name = path.toString().equals("-")
                 ? "standard input"

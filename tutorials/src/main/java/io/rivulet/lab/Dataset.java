@@ -69,7 +69,8 @@ public record Dataset<T>(String name, String description, int draws, IntFunction
 
     /** The first records of the first draws. */
     Dataset<T> of(int records, int fewer) {
-        return new Dataset<>(name, description, fewer, number -> draw.apply(number).first(records));
+        return new Dataset<>(
+                name, description, fewer, number -> draw.apply(number).first(records));
     }
 
     /** The first draw: what time is measured over. */

@@ -34,9 +34,8 @@ public record Lab(
      * @throws RefusedRecordsException if no variant takes the records
      */
     public <T> Comparison compare(List<Variant<T>> variants, Dataset<T> dataset) {
-        Dataset<T> fitted = new Effort(effort.toNanos(), nanoTime)
-                .fitted(dataset, draw -> accuracy(variants)
-                        .over(Dataset.of(dataset.name(), dataset.description(), draw), 1));
+        Dataset<T> fitted = new Effort(effort.toNanos(), nanoTime).fitted(dataset, draw -> accuracy(variants)
+                .over(Dataset.of(dataset.name(), dataset.description(), draw), 1));
         List<Accuracy.Found> found = accuracy(variants).over(fitted, Accuracy.DRAWS_OF_SEEDS);
         List<String> notes = new ArrayList<>();
         if (fitted.first().size() < dataset.first().size() || fitted.draws() < dataset.draws()) {
@@ -47,7 +46,8 @@ public record Lab(
         for (int v = 0; v < variants.size(); v++) {
             Optional<String> refusal = found.get(v).refusal();
             if (refusal.isPresent()) {
-                notes.add("Left out, for it refused a record: " + variants.get(v).label() + ": " + refusal.get() + ".");
+                notes.add(
+                        "Left out, for it refused a record: " + variants.get(v).label() + ": " + refusal.get() + ".");
             } else {
                 taking.add(variants.get(v));
                 foundOfThese.add(found.get(v));

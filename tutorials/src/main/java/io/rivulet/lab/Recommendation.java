@@ -111,7 +111,8 @@ public record Recommendation(String variant, String words) {
     private static String moreToSet(Measurement best) {
         String names = best.variant().algorithm().parameters().stream()
                 .map(Parameter::name)
-                .filter(name -> !name.equals("seed") && !best.variant().parameters().containsKey(name))
+                .filter(name ->
+                        !name.equals("seed") && !best.variant().parameters().containsKey(name))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : " It has more to set: " + names + ".";
     }

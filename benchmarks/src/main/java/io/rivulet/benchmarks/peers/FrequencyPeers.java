@@ -65,7 +65,9 @@ final class FrequencyPeers {
     /** Each counter is a node of the map, a counter, a node of its bucket's list and a text; each different count a bucket with a list and a node. */
     private static long heapBytes(StreamSummary<String> summary) {
         List<Counter<String>> counters = summary.topK(summary.getCapacity());
-        long texts = counters.stream().mapToLong(c -> PeerState.textBytes(c.getItem())).sum();
+        long texts = counters.stream()
+                .mapToLong(c -> PeerState.textBytes(c.getItem()))
+                .sum();
         long buckets = counters.stream().mapToLong(Counter::getCount).distinct().count();
         return 400 + texts + (32 + 8 + 32 + 24L) * counters.size() + (24 + 24 + 24L) * buckets;
     }

@@ -39,7 +39,8 @@ final class MembershipPeers {
                 .summary("BloomFilter of Guava.")
                 .error("rate of false positives, up to the capacity; no false negatives")
                 .parameters(
-                        CAPACITY, Parameter.number("rate", 0.001, 1e-6, 0.5, "of new items that are taken for old ones"))
+                        CAPACITY,
+                        Parameter.number("rate", 0.001, 1e-6, 0.5, "of new items that are taken for old ones"))
                 .variations("rate", "0.05", "0.01", "0.001")
                 .heldAgainst(ours().yardstick(), ours().tolerance())
                 .allocating("texts are put through a hasher")
@@ -85,7 +86,8 @@ final class MembershipPeers {
                 .summary("BloomFilter of stream-lib, of at most 15 bits an item.")
                 .error("rate of false positives, up to the capacity; no false negatives")
                 .parameters(
-                        CAPACITY, Parameter.number("rate", 0.001, 0.001, 0.5, "of new items that are taken for old ones"))
+                        CAPACITY,
+                        Parameter.number("rate", 0.001, 0.001, 0.5, "of new items that are taken for old ones"))
                 .variations("rate", "0.05", "0.01", "0.001")
                 .heldAgainst(ours().yardstick(), ours().tolerance())
                 .allocating("texts are encoded for the hash")

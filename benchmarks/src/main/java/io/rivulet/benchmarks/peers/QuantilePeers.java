@@ -232,10 +232,7 @@ final class QuantilePeers {
     private static long heapBytes(KllDoublesSketch sketch) {
         return 300
                 + KllSketch.getMaxSerializedSizeBytes(
-                        sketch.getK(),
-                        Math.max(1, sketch.getN()),
-                        KllSketch.SketchType.DOUBLES_SKETCH,
-                        true);
+                        sketch.getK(), Math.max(1, sketch.getN()), KllSketch.SketchType.DOUBLES_SKETCH, true);
     }
 
     private static KllDoublesSketch sum(KllDoublesSketch sketch, KllDoublesSketch other) {

@@ -56,7 +56,9 @@ final class SamplingPeers {
     }
 
     private static long heapBytes(ReservoirItemsSketch<String> sketch) {
-        return 152 + 4L * sketch.getK() + sample(sketch).mapToLong(PeerState::textBytes).sum();
+        return 152
+                + 4L * sketch.getK()
+                + sample(sketch).mapToLong(PeerState::textBytes).sum();
     }
 
     private static ReservoirItemsSketch<String> sum(
