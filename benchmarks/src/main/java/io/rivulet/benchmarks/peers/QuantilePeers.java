@@ -230,7 +230,7 @@ final class QuantilePeers {
 
     /** What is free in the levels is in the largest form for as many values; the sorted view that answering makes is not counted. */
     private static long heapBytes(KllDoublesSketch sketch) {
-        return 300
+        return 300L
                 + KllSketch.getMaxSerializedSizeBytes(
                         sketch.getK(), Math.max(1, sketch.getN()), KllSketch.SketchType.DOUBLES_SKETCH, true);
     }
