@@ -128,13 +128,13 @@ final class ChangeEntries {
         return Algorithm.named("bocpd", "change", Input.NUMBER)
                 .summary(
                         "Changes of mean or variance by Bayes' rule: how probable is each start of the present stretch?")
-                .error("no bound; 2.5 false alarms in 10,000 normal values")
+                .error("no bound; 2 false alarms in 10,000 normal values")
                 .parameters(
                         Parameter.number(
                                 "run-length", 250, 1.001, 1e15, "values from one change to the next, expected"),
                         Parameter.number("threshold", 0.9, 1e-6, 0.999999, "probability that is a change"),
                         Parameter.integer("confirmed", 5, 1, 1_000_000, "values of a new run that count"),
-                        Parameter.integer("runs", 500, 2, 100_000, "starts kept"),
+                        Parameter.integer("runs", 100, 2, 100_000, "starts kept"),
                         Parameter.integer("warm-up", 20, 2, 1_000_000_000, "values that give the unit"))
                 .variations("threshold", "0.5", "0.9", "0.99")
                 .sample(NumberStreams.LEVELS)

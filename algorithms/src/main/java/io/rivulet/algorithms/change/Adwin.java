@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  * <p><b>Error.</b> A single test finds a change where there is none with probability at most about the level, if values lie within the range. A test is made after each {@code clock}
  * values: at level 0.002 fewer than 0.1 false alarms in 10,000 standard normal values or errors, whatever the clock; a jump of one
  * deviation is found after 46 values at clock 32, after 29 at clock 1. A change is
- * located to a bucket, the size of which is at most about a fifth of what is newer.
+ * located at the widest cut, between buckets whose size is at most about a fifth of what is newer.
  * <p><b>After a change.</b> The window goes on with the values that remain. Some of them are often from before the change, since a cut is made only where it is
  * significant; where later values show that, they go too, which moves the start but is no other change.
  * <p><b>Cost.</b> O(1) per value and O(lg n) per test, amortised; nothing allocated once the window has been as long before. About 100 bytes for each
@@ -75,11 +75,13 @@ public final class Adwin implements ChangeDetector, Incremental<Adwin> {
         }
     }
 
-    /* untested counts the values since the last test; statistic is that of the last test. */
+    /* untested counts the values since the last test; newer and olderMean are of the widest cut while it is made, and no state. */
     private final Params params;
     private final ChangeLog log = new ChangeLog();
     private final AdwinBuckets window;
     private int untested;
+    private long newer;
+    private double olderMean;
 
     private Adwin(Params params) {
         this.params = params;
@@ -106,26 +108,22 @@ public final class Adwin implements ChangeDetector, Incremental<Adwin> {
             return log.none(log.statistic());
         }
         untested = 0;
-        long before = window.count();
-        double meanBefore = window.mean();
-        double first = widestCut();
-        double cut = first;
-        while (cut > 1) {
+        double statistic = widestCut();
+        if (statistic <= 1) {
+            return log.none(statistic);
+        }
+        long length = newer;
+        double before = olderMean;
+        do {
             window.dropOldest();
-            cut = widestCut();
-        }
-        long dropped = before - window.count();
-        if (dropped == 0) {
-            return log.none(first);
-        }
-        if (log.values() + 1 - window.count() <= log.lastFound()) {
-            return log.refined(first, window.count());
-        }
-        double share = (double) window.count() / dropped;
-        return log.change(first, window.count(), meanBefore + (meanBefore - window.mean()) * share);
+        } while (widestCut() > 1);
+        // Where older values than the last change was found with go, it is still the same.
+        return log.values() + 1 - length <= log.lastFound()
+                ? log.refined(statistic, length)
+                : log.change(statistic, length, before);
     }
 
-    /** The largest difference of the means beside a cut, as a part of what it may be; 0 where the window is too short. */
+    /** The largest difference of the means beside a cut, as a part of what it may be, and where that is; 0 where the window is too short. */
     private double widestCut() {
         long count = window.count();
         if (count < SHORTEST_WINDOW) {
@@ -142,11 +140,16 @@ public final class Adwin implements ChangeDetector, Incremental<Adwin> {
             for (int i = 0; i < window.used(row); i++) {
                 older += AdwinBuckets.size(row);
                 sum += window.sum(row, i);
-                double newer = count - older;
-                if (older >= SHORTEST_PART && newer >= SHORTEST_PART) {
-                    double harmonic = 1 / older + 1 / newer;
-                    double apart = Math.abs(sum / older - mean) * (count / newer);
-                    widest = Math.max(widest, apart / (Math.sqrt(harmonic * scatter) + harmonic * farthest));
+                double rest = count - older;
+                if (older >= SHORTEST_PART && rest >= SHORTEST_PART) {
+                    double harmonic = 1 / older + 1 / rest;
+                    double apart = Math.abs(sum / older - mean) * (count / rest);
+                    double here = apart / (Math.sqrt(harmonic * scatter) + harmonic * farthest);
+                    if (here > widest) {
+                        widest = here;
+                        newer = (long) rest;
+                        olderMean = sum / older;
+                    }
                 }
             }
         }
@@ -191,7 +194,7 @@ public final class Adwin implements ChangeDetector, Incremental<Adwin> {
 
     @Override
     public long stateBytes() {
-        return 32 + ChangeLog.BYTES + window.stateBytes(); // the parameters are shared
+        return 48 + ChangeLog.BYTES + window.stateBytes(); // the parameters are shared
     }
 
     /** Form {@code adwin} 1: level f64, clock i32, range f64, buckets i32, log, untested i32, the window. */

@@ -78,7 +78,7 @@ public final class ChangeLog {
         return said(Verdict.CHANGE, atStatistic);
     }
 
-    /** Counts a value that tells more of the last change: it began later than was said, so many values ago. */
+    /** Counts a value that tells more of the last change: it began so many values ago. */
     Verdict refined(double atStatistic, long length) {
         lastStart = Math.min(values + 1 - length, lastFound);
         return said(Verdict.NONE, atStatistic);

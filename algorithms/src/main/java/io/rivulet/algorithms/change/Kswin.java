@@ -19,7 +19,8 @@ import java.util.function.ToDoubleFunction;
  * <p><b>Error.</b> One test is wrong with probability at most about the level, whatever the distribution. It is made after each value, over windows that hardly
  * differ: at the usual level 0.005 there are 8 false alarms in 10,000 values; at 0.0001, 0.2, but then a third of the jumps by one deviation
  * are in both halves of the window before they are found, and never are. A longer window sees more.
- * <p><b>After a change.</b> The window keeps the recent values; the next test is made when it is full again. The change is said to begin with them.
+ * <p><b>After a change.</b> The window keeps the values since its start; the next test is made when it is full again. The start is where the part of the
+ * values on one side of the farthest point changes most.
  * <p><b>Cost.</b> O(lg window) per value, nothing allocated once the window has been full; about 64 bytes a value of the window. O(window) per estimate.
  * <p><b>Units.</b> None: only the order of the values matters.
  * <p><b>Empty.</b> {@code NaN}. The estimate is the mean of the window.
@@ -33,6 +34,9 @@ import java.util.function.ToDoubleFunction;
  * }</pre>
  */
 public final class Kswin implements ChangeDetector, Incremental<Kswin> {
+
+    /** A start leaves so many values on either side. */
+    private static final int SHORTEST_PART = 5;
 
     /**
      * How a {@link Kswin} works.
@@ -96,16 +100,40 @@ public final class Kswin implements ChangeDetector, Incremental<Kswin> {
         if (statistic <= 1) {
             return log.none(statistic);
         }
-        Verdict change = log.change(statistic, params.recent, window.mean(0, (int) older));
-        for (int i = 0; i < older; i++) {
-            tree.add(window.removeOldest(), -params.recent, -1);
+        int start = start();
+        Verdict change = log.change(statistic, params.window - start, window.mean(0, start));
+        for (int i = 0; i < start; i++) {
+            removeOldest();
         }
         return change;
     }
 
+    /** Where the part of the values up to the farthest point of the distribution functions changes most: index in the window of the first that came after. */
+    private int start() {
+        double at = tree.farthestKey();
+        int n = params.window;
+        int upTo = 0;
+        for (int i = 0; i < n; i++) {
+            upTo += window.get(i) <= at ? 1 : 0;
+        }
+        int edge = Math.min(SHORTEST_PART, n / 4);
+        int best = edge;
+        double most = -1;
+        int before = 0;
+        for (int k = 1; k <= n - edge; k++) {
+            before += window.get(k - 1) <= at ? 1 : 0;
+            double excess = Math.abs(before - (double) k / n * upTo) / Math.sqrt(k * (double) (n - k));
+            if (k >= edge && excess > most) {
+                most = excess;
+                best = k;
+            }
+        }
+        return best;
+    }
+
     private void take(double value) {
         if (window.isFull()) {
-            tree.add(window.removeOldest(), -params.recent, -1);
+            removeOldest();
         }
         if (window.length() >= params.recent) {
             double aged = window.get(window.length() - params.recent);
@@ -113,6 +141,11 @@ public final class Kswin implements ChangeDetector, Incremental<Kswin> {
         }
         window.add(value);
         tree.add(value, -older, 1);
+    }
+
+    private void removeOldest() {
+        // A value that is still recent, as it may be after a change, has the weight of one.
+        tree.add(window.removeOldest(), window.length() >= params.recent ? -params.recent : older, -1);
     }
 
     /** The largest difference of the distribution functions of older and recent values; {@code NaN} until the window is full. */

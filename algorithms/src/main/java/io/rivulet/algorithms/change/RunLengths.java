@@ -11,14 +11,13 @@ import java.util.Arrays;
 final class RunLengths {
 
     private static final double FARTHEST = 1e100;
-    private static final double HALF_LOG_PI = StrictMath.log(Math.PI) / 2;
-    private static final int TABLE = 256;
-    private static final double[] GAMMA_STEPS = gammaSteps();
+    private static final double LOG_PI = StrictMath.log(Math.PI);
+    private static final double[] FACTORS = factors();
 
     /*
      * Run i began with the value starts[i], counted from 0, is there with probability weights[i], and has seen count - starts[i] values, from which its mean and
      * the parameter betas[i] of its variance follow: normal-inverse-gamma with kappa = 1 + values, alpha = 1 + values / 2. Runs stand from the oldest to
-     * the one that the next value would begin. logs is scratch.
+     * the one that the next value would begin. logBetas are the logarithms of betas, and logs is scratch.
      */
     private final double hazard;
     private final double pruned;
@@ -29,6 +28,7 @@ final class RunLengths {
     private double[] weights = new double[16];
     private double[] means = new double[16];
     private double[] betas = new double[16];
+    private double[] logBetas = new double[16];
     private double[] logs = new double[16];
 
     /**
@@ -46,61 +46,84 @@ final class RunLengths {
         betas[0] = 1;
     }
 
-    /** ln Γ(a + 1/2) - ln Γ(a) for a = 1, 1.5, 2, … */
-    private static double[] gammaSteps() {
-        double[] steps = new double[TABLE];
-        steps[0] = StrictMath.log(Math.PI) / 2 - StrictMath.log(2);
-        for (int i = 1; i < TABLE; i++) {
-            steps[i] = StrictMath.log(1 + (i - 1) / 2.0) - steps[i - 1];
+    /**
+     * Student's density of a value after n others has the factor Γ(a + 1/2) / Γ(a) / sqrt(2 π (kappa + 1) / kappa), where a = 1 + n / 2 and kappa = 1 + n: its logarithm
+     * for small n.
+     */
+    private static double[] factors() {
+        double[] factors = new double[1_024];
+        double step = LOG_PI / 2 - StrictMath.log(2); // ln Γ(a + 1/2) - ln Γ(a); two neighbours add up to ln a
+        for (int n = 0; n < factors.length; n++) {
+            factors[n] = step - LOG_PI / 2 - StrictMath.log(2 * (n + 2.0) / (n + 1)) / 2;
+            step = StrictMath.log(1 + n / 2.0) - step;
         }
-        return steps;
+        return factors;
     }
 
-    private static double gammaStep(long values) {
-        if (values < TABLE) {
-            return GAMMA_STEPS[(int) values];
+    private static double logFactor(long n) {
+        if (n < FACTORS.length) {
+            return FACTORS[(int) n];
         }
-        double a = 1 + values / 2.0;
-        return StrictMath.log(a) / 2 - 1 / (8 * a) + 1 / (192 * a * a * a); // the next term is below 1e-13
-    }
-
-    /** The density of a value, given the run: Student's t. */
-    private double logDensity(int run, double value) {
-        long values = count - starts[run];
-        double kappa = 1 + values;
-        double freedom = 2 + values;
-        // scale² · freedom, of scale² = beta (kappa + 1) / (alpha kappa) and freedom = 2 alpha
-        double spread = 2 * betas[run] * (kappa + 1) / kappa;
-        double distance = value - means[run];
-        return gammaStep(values)
-                - HALF_LOG_PI
-                - StrictMath.log(spread) / 2
-                - (freedom + 1) / 2 * StrictMath.log1p(distance * distance / spread);
+        double a = 1 + n / 2.0;
+        return (Logarithms.log((n + 1) / 4.0) - LOG_PI) / 2 - 1 / (8 * a) + 1 / (192 * a * a * a); // Stirling's series
     }
 
     /** Takes a value in: how probable the runs are by Bayes' rule, and one more that the next value may begin. */
     void take(double standardised) {
         double value = Math.max(-FARTHEST, Math.min(FARTHEST, standardised)); // its square must be a double
-        double largest = Double.NEGATIVE_INFINITY;
+        double likeliest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < size; i++) {
-            logs[i] = logDensity(i, value);
-            largest = Math.max(largest, logs[i]);
+            likeliest = Math.max(likeliest, learn(i, value));
         }
         double all = 0;
         for (int i = 0; i < size; i++) {
-            weights[i] *= StrictMath.exp(logs[i] - largest);
+            weights[i] *= Logarithms.exp(logs[i] - likeliest);
             all += weights[i];
         }
-        for (int i = 0; i < size; i++) {
-            weights[i] *= (1 - hazard) / all;
-            double kappa = 1 + (count - starts[i]);
-            double distance = value - means[i];
-            means[i] += distance / (kappa + 1);
-            betas[i] += kappa / (kappa + 1) / 2 * distance * distance;
-        }
         count++;
+        keepProbable((1 - hazard) / all);
         begin();
-        prune();
+        if (size > most) {
+            forgetLeastProbable();
+        }
+        normalise();
+    }
+
+    /** Takes the value into a run, and keeps the logarithm of its density given the run: Student's t. */
+    private double learn(int run, double value) {
+        long n = count - starts[run];
+        double share = 1.0 / (n + 2);
+        double distance = value - means[run];
+        double beta = betas[run] + (n + 1) * share / 2 * distance * distance;
+        double logBeta = Logarithms.log(beta);
+        // 1 + distance² / (freedom · scale²) is the new beta in old ones
+        double log = logFactor(n) - logBetas[run] / 2 - (n + 3) / 2.0 * (logBeta - logBetas[run]);
+        means[run] += distance * share;
+        betas[run] = beta;
+        logBetas[run] = logBeta;
+        logs[run] = log;
+        return log;
+    }
+
+    /** The likeliest run stays: it is too probable to go. */
+    private void keepProbable(double scale) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            double weight = weights[i] * scale;
+            if (weight > 0 && weight >= pruned) {
+                move(i, kept);
+                weights[kept++] = weight;
+            }
+        }
+        size = kept;
+    }
+
+    private void move(int from, int to) {
+        starts[to] = starts[from];
+        weights[to] = weights[from];
+        means[to] = means[from];
+        betas[to] = betas[from];
+        logBetas[to] = logBetas[from];
     }
 
     private void begin() {
@@ -110,37 +133,34 @@ final class RunLengths {
             weights = Arrays.copyOf(weights, longer);
             means = Arrays.copyOf(means, longer);
             betas = Arrays.copyOf(betas, longer);
-            logs = Arrays.copyOf(logs, longer);
+            logBetas = Arrays.copyOf(logBetas, longer);
+            logs = new double[longer];
         }
         starts[size] = count;
         weights[size] = hazard;
         means[size] = 0;
         betas[size] = 1;
+        logBetas[size] = 0;
         size++;
     }
 
-    /** The newest run always stays, and the likeliest one is too probable to go. */
-    private void prune() {
-        if (size > most) {
-            int smallest = 0;
-            for (int i = 1; i < size - 1; i++) {
-                smallest = weights[i] < weights[smallest] ? i : smallest;
-            }
-            weights[smallest] = 0;
+    /** But never the newest: it has had no chance yet. */
+    private void forgetLeastProbable() {
+        int least = 0;
+        for (int i = 1; i < size - 1; i++) {
+            least = weights[i] < weights[least] ? i : least;
         }
-        int kept = 0;
+        for (int i = least + 1; i < size; i++) {
+            move(i, i - 1);
+        }
+        size--;
+    }
+
+    private void normalise() {
         double all = 0;
         for (int i = 0; i < size; i++) {
-            if (i == size - 1 || weights[i] > 0 && weights[i] >= pruned) {
-                starts[kept] = starts[i];
-                weights[kept] = weights[i];
-                means[kept] = means[i];
-                betas[kept] = betas[i];
-                all += weights[i];
-                kept++;
-            }
+            all += weights[i];
         }
-        size = kept;
         for (int i = 0; i < size; i++) {
             weights[i] /= all;
         }
@@ -177,6 +197,7 @@ final class RunLengths {
         weights[0] = 1;
         means[0] = 0;
         betas[0] = 1;
+        logBetas[0] = 0;
     }
 
     void set(RunLengths other) {
@@ -186,11 +207,12 @@ final class RunLengths {
         weights = other.weights.clone();
         means = other.means.clone();
         betas = other.betas.clone();
+        logBetas = other.logBetas.clone();
         logs = new double[other.logs.length];
     }
 
     long stateBytes() {
-        return 80 + 5 * 16 + 40L * starts.length;
+        return 80 + 6 * 16 + 48L * starts.length;
     }
 
     /** Count i64, number of runs i32; of each start i64, probability f64, mean f64, beta f64. */
@@ -218,6 +240,7 @@ final class RunLengths {
         weights = new double[longest];
         means = new double[longest];
         betas = new double[longest];
+        logBetas = new double[longest];
         logs = new double[longest];
         size = runs;
         for (int i = 0; i < runs; i++) {
@@ -231,6 +254,7 @@ final class RunLengths {
                     && betas[i] >= 1
                     && betas[i] <= 1e300
                     && Math.abs(means[i]) <= FARTHEST;
+            logBetas[i] = Logarithms.log(betas[i]);
             if (!inOrder || !probable) {
                 throw in.corrupt("runs must be in order of their start, and each have a probability");
             }

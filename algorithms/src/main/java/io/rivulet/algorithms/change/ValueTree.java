@@ -177,6 +177,23 @@ final class ValueTree {
         return Math.max(highs[root], -lows[root]);
     }
 
+    /** The number up to which the sum of weights is as far from 0; some must be. */
+    double farthestKey() {
+        boolean high = highs[root] >= -lows[root];
+        int node = root;
+        while (true) {
+            long farthest = high ? highs[node] : lows[node];
+            int below = left[node];
+            if ((high ? highs[below] : lows[below]) == farthest) {
+                node = below;
+            } else if (sums[below] + weights[node] == farthest) {
+                return keys[node];
+            } else {
+                node = right[node];
+            }
+        }
+    }
+
     void clear() {
         root = NONE;
         unused = 1;

@@ -7,8 +7,8 @@
  * <tr><td>{@link io.rivulet.algorithms.change.Adwin}</td><td>numbers or errors</td><td>another mean, in either direction</td><td>below
  * 0.1</td><td>46</td><td>about 100 a doubling of the window</td><td>the first to try: the mean as of now with next to no false alarms, no length and no baseline to
  * choose; slow changes as well as jumps</td></tr>
- * <tr><td>{@link io.rivulet.algorithms.change.Bocpd}</td><td>numbers</td><td>another mean or scatter</td><td>2.5</td><td>16</td><td>up to 40 a
- * run, 20,000</td><td>finds jumps soonest without a baseline, where values are about normal; tells how probable each start is; a hundred times the time of the others</td></tr>
+ * <tr><td>{@link io.rivulet.algorithms.change.Bocpd}</td><td>numbers</td><td>another mean or scatter</td><td>2</td><td>17</td><td>48 a run,
+ * up to 6,000</td><td>finds jumps soonest without a baseline, where values are about normal; tells how probable each start is; a hundred times the time of the others</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.change.Cusum}</td><td>numbers</td><td>another mean than a baseline</td><td>21 with limit 5, 1 with 8, of a known
  * baseline</td><td>10</td><td>300</td><td>the baseline is known, or a long steady time gives one; jumps of a size that matters</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.change.PageHinkley}</td><td>numbers</td><td>a mean that has moved for good</td><td>0.1</td><td>26</td><td>250</td><td>about how far the values scatter is known; few bytes per key, small changes that last</td></tr>

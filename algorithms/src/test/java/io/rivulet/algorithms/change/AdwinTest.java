@@ -22,18 +22,18 @@ class AdwinTest {
         double[] errors = Streams.errors(5_000, 0.1, 2_000, 0.4, 1);
         Streams.feed(window, errors);
         assertEquals(1, window.log().changes());
-        assertEquals(5_000, window.log().lastStart(), 150);
+        assertEquals(5_000, window.log().lastStart(), 50);
         assertEquals(0.1, window.log().levelBefore(), 0.03);
         assertEquals(0.4, window.estimate(), 0.06);
-        assertEquals(7_000 - window.log().lastStart(), window.length());
+        assertEquals(2_000, window.length(), 100);
     }
 
     /** So many buckets of one value that none is ever merged: then every cut of the window is tried, as in the paper's first algorithm. */
     @Test
     void oracle_triesEveryCutWhereNoBucketIsMerged() {
         long changes = 0;
-        for (int seed = 0; seed < 10; seed++) {
-            double[] values = Streams.normal(150, 2, 150, seed);
+        for (int seed = 0; seed < 5; seed++) {
+            double[] values = Streams.normal(100, 2, 100, seed);
             Adwin adwin = Adwin.create(new Adwin.Params(0.05, 1, 6, 1_000));
             Deque<Double> window = new ArrayDeque<>();
             for (double value : values) {
@@ -43,16 +43,14 @@ class AdwinTest {
                     window.remove();
                     cut = true;
                 }
-                long before = adwin.log().changes();
-                long start = adwin.log().lastStart();
                 adwin.update(value);
                 assertEquals(window.size(), adwin.length());
-                assertEquals(cut, adwin.log().changes() > before || adwin.log().lastStart() > start);
+                assertEquals(cut, adwin.log().statistic() > 1);
             }
             assertEquals(Streams.mean(toArray(window), 0, window.size()), adwin.estimate(), 1e-12);
             changes += adwin.log().changes();
         }
-        assertTrue(changes >= 10, changes + " changes");
+        assertTrue(changes >= 5, changes + " changes");
     }
 
     /** The buckets as lists of values: merged by the same rule, cut by two passes over the values. */
@@ -99,6 +97,7 @@ class AdwinTest {
 
     private static double widest(double[] values, int[] sizes, double level, double range) {
         int n = values.length;
+        double variance = variance(values);
         double widest = 0;
         int older = 0;
         for (int size : sizes) {
@@ -109,7 +108,7 @@ class AdwinTest {
             }
             double harmonic = 1.0 / older + 1.0 / newer;
             double logs = Math.log(2 * Math.log(n) / level);
-            double bound = Math.sqrt(2 * harmonic * variance(values) * logs) + 2.0 / 3 * logs * range * harmonic;
+            double bound = Math.sqrt(2 * harmonic * variance * logs) + 2.0 / 3 * logs * range * harmonic;
             double apart = Math.abs(Streams.mean(values, 0, older) - Streams.mean(values, older, n));
             widest = Math.max(widest, apart / bound);
         }
@@ -139,16 +138,18 @@ class AdwinTest {
         return ones;
     }
 
-    /** A jump is said once, though the window lets go of its older part in several steps. */
+    /** A jump is said once, though the window lets go of its older part in several steps; of 50 jumps one was placed after the value it was found with. */
     @Test
     void oracle_aJumpIsOneChange() {
+        long changes = 0;
         for (int seed = 0; seed < 50; seed++) {
             Adwin adwin = Adwin.create(Adwin.Params.ofLevel(0.002).withClock(1));
             Streams.feed(adwin, Streams.normal(1_000, 2, 1_000, seed));
-            assertEquals(1, adwin.log().changes(), 1, "at seed " + seed);
-            assertEquals(1_000, adwin.log().lastStart(), 260);
+            changes += adwin.log().changes();
+            assertEquals(1_000, adwin.log().lastStart(), 16);
             assertEquals(2, adwin.estimate(), 0.2);
         }
+        assertTrue(changes >= 50 && changes <= 53, changes + " changes");
     }
 
     @Test

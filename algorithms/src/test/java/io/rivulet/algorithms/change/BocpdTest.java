@@ -102,6 +102,22 @@ class BocpdTest {
     }
 
     @Test
+    void oracle_logarithmsAreRightToTheirLastDigits() {
+        SplitMix64 random = new SplitMix64(1);
+        for (int i = 0; i < 100_000; i++) {
+            double x = StrictMath.exp(1_400 * random.nextDouble() - 700);
+            double log = StrictMath.log(x);
+            assertEquals(log, Logarithms.log(x), 2e-15 * Math.max(1, Math.abs(log)));
+            double y = -700 * random.nextDouble() * (i % 2 == 0 ? 1 : 0.001);
+            assertEquals(StrictMath.exp(y), Logarithms.exp(y), 2e-15 * StrictMath.exp(y));
+        }
+        assertEquals(0, Logarithms.log(1));
+        assertEquals(1, Logarithms.exp(0));
+        assertEquals(0, Logarithms.exp(Double.NEGATIVE_INFINITY));
+        assertEquals(0, Logarithms.exp(-701));
+    }
+
+    @Test
     void oracle_aChangeOfTheVarianceAloneIsFound() {
         SplitMix64 random = new SplitMix64(2);
         Bocpd detector = Bocpd.create(Bocpd.Params.ofRunLength(250));

@@ -41,24 +41,19 @@ public final class ChangeDelays {
     }
 
     private void row(String name, Supplier<ChangeDetector> make, double before, double[] after, boolean errors) {
-        StringBuilder line = new StringBuilder(String.format("%-26s %14.2f", name, falseAlarms(make, before, errors)));
+        StringBuilder line =
+                new StringBuilder(String.format("%-26s %14.2f", name, falseAlarms(make, before, errors, STREAMS)));
         for (double level : after) {
-            long found = 0;
-            long delays = 0;
-            for (int run = 0; run < RUNS; run++) {
-                int delay = delay(make.get(), stream(before, errors, 1_000 + run), stream(level, errors, 9_000 + run));
-                found += delay > 0 ? 1 : 0;
-                delays += delay;
-            }
-            String mean = found == 0 ? "-" : String.format("%.1f", (double) delays / found);
-            line.append(String.format(" %12s (%4.1f%%)", mean, 100.0 * (RUNS - found) / RUNS));
+            Delay delay = delay(make, before, level, errors, RUNS);
+            line.append(String.format(" %12.1f (%4.1f%%)", delay.mean(), 100 * delay.missed()));
         }
         out.println(line);
     }
 
-    private static double falseAlarms(Supplier<ChangeDetector> make, double level, boolean errors) {
+    /** False alarms in 10,000 values of so many streams. */
+    static double falseAlarms(Supplier<ChangeDetector> make, double level, boolean errors, int streams) {
         long found = 0;
-        for (int seed = 0; seed < STREAMS; seed++) {
+        for (int seed = 0; seed < streams; seed++) {
             ChangeDetector detector = make.get();
             DoubleUnaryOperator stream = stream(level, errors, seed);
             for (int i = 0; i < STATIONARY; i++) {
@@ -66,7 +61,26 @@ public final class ChangeDelays {
             }
             found += detector.log().changes();
         }
-        return (double) found / STREAMS * 10_000 / STATIONARY;
+        return (double) found / streams * 10_000 / STATIONARY;
+    }
+
+    /**
+     * How a jump is found.
+     *
+     * @param mean values after it, over the runs in which it was found
+     * @param missed part of the runs in which it was not
+     */
+    record Delay(double mean, double missed) {}
+
+    static Delay delay(Supplier<ChangeDetector> make, double before, double after, boolean errors, int runs) {
+        long found = 0;
+        long delays = 0;
+        for (int run = 0; run < runs; run++) {
+            int delay = delay(make.get(), stream(before, errors, 1_000 + run), stream(after, errors, 9_000 + run));
+            found += delay > 0 ? 1 : 0;
+            delays += delay;
+        }
+        return new Delay((double) delays / found, (double) (runs - found) / runs);
     }
 
     /** How many values after the jump it is found; 0 if it is not. */
