@@ -150,7 +150,7 @@ final class QuantileEntries {
                         .map(s -> usual(s::quantile)));
     }
 
-    private static Answer usual(DoubleUnaryOperator quantile) {
+    static Answer usual(DoubleUnaryOperator quantile) {
         Map<String, Object> found = new LinkedHashMap<>();
         ExactRanks.USUAL.forEach((name, q) -> found.put(name, quantile.applyAsDouble(q)));
         return new Answer(List.of(found), false);

@@ -13,6 +13,8 @@ import io.rivulet.algorithms.statistics.RunningCovariance;
 import io.rivulet.algorithms.statistics.SimpleRegression;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Entries of the statistics family: averages, spreads, relations and forecasts of numbers. */
 final class StatisticsEntries {
@@ -30,7 +32,7 @@ final class StatisticsEntries {
     private StatisticsEntries() {}
 
     static List<Algorithm<?>> all() {
-        return List.of(
+        List<Algorithm<?>> relations = List.of(
                 ewmaMoments(),
                 decayedMoments(),
                 covariance(),
@@ -39,6 +41,7 @@ final class StatisticsEntries {
                 simpleRegression(),
                 recursiveLeastSquares(),
                 decayedRate());
+        return Stream.of(relations, SeriesEntries.all()).flatMap(List::stream).collect(Collectors.toUnmodifiableList());
     }
 
     private static Algorithm<Double> ewmaMoments() {

@@ -1,5 +1,6 @@
 package io.rivulet.algorithms.statistics;
 
+import io.rivulet.algorithms.StateReader;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -45,6 +46,12 @@ final class Checks {
         }
     }
 
+    static void requireShare(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " must be in 0..1, got " + value);
+        }
+    }
+
     static void requireProbability(String name, double value) {
         if (!(value > 0 && value < 1)) {
             throw new IllegalArgumentException(name + " must be between 0 and 1, both excluded, got " + value);
@@ -65,5 +72,14 @@ final class Checks {
                     name + " must be in " + Duration.ofMillis(1) + ".." + most + ", got " + value);
         }
         return value.toMillis();
+    }
+
+    /** The same from bytes, as i64. */
+    static long readMillis(String name, Duration most, StateReader in) {
+        long millis = in.readLong();
+        if (millis < 1 || millis > most.toMillis()) {
+            throw in.corrupt(name + " must be in 1.." + most.toMillis() + " ms, got " + millis);
+        }
+        return millis;
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * have to climb. The records of the first millisecond only begin that time; the amount that they stand for came before it.
  * <p><b>Error.</b> None but rounding for the decayed sum. As an estimate of a steady rate r of independent records it is without bias from the first on, with a
  * standard deviation of about √(0.35 · r / half-life) later on: 8 % with 50 records in a half-life.
- * <p><b>Cost.</b> O(1) per update and merge, nothing allocated; 104 bytes. Three of them, of 42 s, 208 s and 624 s, decay as the load averages of 1, 5 and 15
+ * <p><b>Cost.</b> O(1) per update and merge, nothing allocated; 96 bytes. Three of them, of 42 s, 208 s and 624 s, decay as the load averages of 1, 5 and 15
  * minutes do.
  * <p><b>Units.</b> Amounts per second; times in milliseconds.
  * <p><b>Empty.</b> 0; {@code NaN} as long as no time has passed since the first record.

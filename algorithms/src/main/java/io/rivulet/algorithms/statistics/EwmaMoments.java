@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * weighs (1 − weight)<sup>i</sup>, and the weights are divided by their sum, so that the start is not pulled towards the first value or 0. Updated after West,
  * <i>CACM</i> 22(9), 1979.
  * <p><b>Error.</b> Rounding only; it grows with |mean| / deviation, not with its square.
- * <p><b>Cost.</b> O(1) per update, nothing allocated; 80 bytes. Cannot be merged: there is no order between the values of two; {@link DecayedMoments} goes by
+ * <p><b>Cost.</b> O(1) per update, nothing allocated; 72 bytes. Cannot be merged: there is no order between the values of two; {@link DecayedMoments} goes by
  * time and can.
  * <p><b>Units.</b> The mean has the unit of the values, the variance its square.
  * <p><b>Empty.</b> {@code NaN}; the variance of fewer than two values too.

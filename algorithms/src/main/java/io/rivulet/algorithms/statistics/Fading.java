@@ -100,11 +100,7 @@ final class Fading {
     }
 
     static Fading decode(StateReader in) {
-        long millis = in.readLong();
-        if (millis < 1 || millis > MAX_HALF_LIFE.toMillis()) {
-            throw in.corrupt("half-life must be in 1.." + MAX_HALF_LIFE.toMillis() + ", got " + millis);
-        }
-        Fading read = new Fading(Duration.ofMillis(millis));
+        Fading read = new Fading(Duration.ofMillis(Checks.readMillis("half-life", MAX_HALF_LIFE, in)));
         read.latest = in.readLong();
         if (read.latest > Checks.MAX_TIME_MILLIS || read.latest < -Checks.MAX_TIME_MILLIS) {
             throw in.corrupt("latest time must be within 2^60 of the epoch, got " + read.latest);
