@@ -41,7 +41,9 @@ final class StatisticsEntries {
                 simpleRegression(),
                 recursiveLeastSquares(),
                 decayedRate());
-        return Stream.of(relations, SeriesEntries.all()).flatMap(List::stream).collect(Collectors.toUnmodifiableList());
+        return Stream.of(relations, SeriesEntries.all(), LevelEntries.all())
+                .flatMap(List::stream)
+                .collect(Collectors.toUnmodifiableList());
     }
 
     private static Algorithm<Double> ewmaMoments() {

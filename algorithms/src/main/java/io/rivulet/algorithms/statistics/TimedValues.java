@@ -49,10 +49,6 @@ final class TimedValues {
         size--;
     }
 
-    void removeLast() {
-        size--;
-    }
-
     /** How many have at most this time. */
     int upTo(long time) {
         int low = 0;
@@ -74,14 +70,6 @@ final class TimedValues {
             set(i, time(i - 1), value(i - 1));
         }
         set(index, time, value);
-    }
-
-    /** Removes those from one index up to another, excluded. */
-    void remove(int from, int to) {
-        for (int i = to; i < size; i++) {
-            set(from + i - to, time(i), value(i));
-        }
-        size -= to - from;
     }
 
     void clear() {
