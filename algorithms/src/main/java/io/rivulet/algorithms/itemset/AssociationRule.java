@@ -10,7 +10,7 @@ import org.apache.commons.math3.special.Gamma;
  * <p>Below, s is the share of baskets that hold both sides, x the share that hold the antecedent, y the share that hold the consequent.
  *
  * <p><b>Method.</b> Support and confidence: Agrawal, Imieliński and Swami, SIGMOD 1993. Lift and conviction: Brin, Motwani, Ullman and Tsur, SIGMOD 1997.
- * Leverage: Piatetsky-Shapiro 1991. Association: Zhang 2000. Test: Fisher 1922. Interval: Wilson 1927.
+ * Leverage: Piatetsky-Shapiro 1991. Association: Zhang 2000. Imbalance: Wu, Chen and Han 2010. Test: Fisher 1922. Interval: Wilson 1927.
  *
  * @param antecedent the items that are given, rising
  * @param consequent the items that follow, rising
@@ -87,6 +87,16 @@ public record AssociationRule(
     /** s / √(x y), in 0..1: the geometric mean of the confidences of the rule and of its reverse. */
     public double cosine() {
         return count / Math.sqrt((double) antecedentCount * consequentCount);
+    }
+
+    /** The mean of the confidences of the rule and of its reverse, in 0..1 (Kulczynski): 0.5 says nothing where the sides are unequally frequent. */
+    public double kulczynski() {
+        return ((double) count / antecedentCount + (double) count / consequentCount) / 2;
+    }
+
+    /** How unequally frequent the sides are: |x - y| / (x + y - s), 0 for equally frequent ones, near 1 where one is rare beside the other. */
+    public double imbalance() {
+        return (double) Math.abs(antecedentCount - consequentCount) / (antecedentCount + consequentCount - count);
     }
 
     /** Zhang's association, in -1..1: {@link #leverage} over the most it could be; 0 for independent sides, and where the antecedent is everywhere. */

@@ -97,6 +97,15 @@ final class BasketWindow {
         size--;
     }
 
+    /** Which slots hold a basket with the item, in the first {@link #words} words; null for an item that never was in one. */
+    long[] bitmap(int id) {
+        return id < bitmaps.length ? bitmaps[id] : null;
+    }
+
+    int words() {
+        return slotAt.length >>> 6;
+    }
+
     /** How many baskets hold all of the first {@code length} ids. */
     int count(int[] ids, int length) {
         if (length == 0) {

@@ -16,16 +16,18 @@ final class FrequentLattice {
      *
      * Why an itemset that is absent does no harm: its count rises only by a basket that holds it. If all its subsets are frequent then, that basket's
      * walk comes to it and counts it by bitmaps; if one is not, it is not frequent either. So any of the border may be missing, which is why it is not
-     * encoded. The one event for which this argument fails is a falling threshold; then all candidates are looked at, mine().
+     * encoded. The one event for which this argument fails is a falling threshold; then all candidates are looked at: CandidateSearch.
      *
      * Why leaving is found by the leaving basket's walk alone: if an itemset falls below the threshold, each of its frequent supersets was at the threshold
      * too and loses the same basket.
      */
     private static final int NOTHING_FREQUENT = Integer.MAX_VALUE;
 
-    private final ItemsetParams params;
+    private final int maxLength;
+    private final int maxItemsets;
     private final BasketWindow window;
     private final ChangeLog log;
+    private final CandidateSearch search;
     private ItemsetTrie trie;
     private int threshold;
     private int frequent;
@@ -39,18 +41,19 @@ final class FrequentLattice {
     private int[] places = new int[64];
     private int queued;
     private final int[] path = new int[31];
-    private final PairCounts pairs = new PairCounts();
 
     FrequentLattice(ItemsetParams params, BasketWindow window) {
-        this(params, window, new ChangeLog(), new ItemsetTrie());
+        this(params.maxLength(), params.maxItemsets(), window, new ChangeLog(), new ItemsetTrie());
         threshold = params.threshold(0);
     }
 
-    private FrequentLattice(ItemsetParams params, BasketWindow window, ChangeLog log, ItemsetTrie trie) {
-        this.params = params;
+    private FrequentLattice(int maxLength, int maxItemsets, BasketWindow window, ChangeLog log, ItemsetTrie trie) {
+        this.maxLength = maxLength;
+        this.maxItemsets = maxItemsets;
         this.window = window;
         this.log = log;
         this.trie = trie;
+        this.search = new CandidateSearch(this, window, maxLength);
     }
 
     /** What entered and left since it was cleared last. */
@@ -122,17 +125,17 @@ final class FrequentLattice {
         mine(to);
     }
 
-    void clear() {
+    void clear(int thresholdOfNothing) {
         log.clear();
         trie.clear();
-        threshold = params.threshold(0);
+        threshold = thresholdOfNothing;
         frequent = 0;
         border = 0;
         overflown = false;
     }
 
     FrequentLattice copy(BasketWindow copiedWindow) {
-        FrequentLattice copy = new FrequentLattice(params, copiedWindow, log.copy(), trie.copy());
+        FrequentLattice copy = new FrequentLattice(maxLength, maxItemsets, copiedWindow, log.copy(), trie.copy());
         copy.threshold = threshold;
         copy.frequent = frequent;
         copy.border = border;
@@ -141,7 +144,12 @@ final class FrequentLattice {
     }
 
     long stateBytes() {
-        return 280 + log.stateBytes() + trie.stateBytes() + pairs.stateBytes() + 4L * active.length + 8L * queue.length;
+        return 280
+                + log.stateBytes()
+                + trie.stateBytes()
+                + search.stateBytes()
+                + 4L * active.length
+                + 8L * queue.length;
     }
 
     /** Follows a basket that has come into the window. */
@@ -166,9 +174,9 @@ final class FrequentLattice {
         }
         // Level by level: whether an itemset is a candidate is known once all that are shorter have been raised.
         int from = 0;
-        for (int level = 2; level <= params.maxLength() && from < queued; level++) {
+        for (int level = 2; level <= maxLength && from < queued; level++) {
             int to = queued;
-            for (; from < to && frequent <= params.maxItemsets(); from++) {
+            for (; from < to && !isFull(); from++) {
                 extend(queue[from], places[from] + 1);
             }
         }
@@ -185,7 +193,7 @@ final class FrequentLattice {
                 if (count >= threshold) {
                     child = trie.addChild(node, id, count);
                     enter(child);
-                } else if (count > 0 && border < params.maxItemsets()) {
+                } else if (count > 0 && border < maxItemsets) {
                     trie.addChild(node, id, count);
                     border++;
                 }
@@ -275,70 +283,28 @@ final class FrequentLattice {
         }
     }
 
-    /**
-     * Lowers the threshold: what is in the trie may be frequent now, and so may any candidate that is not. Frequent nodes stand in the queue by length, and
-     * those of one parent together by rising items: two of them make a candidate.
-     */
+    /** Lowers the threshold. */
     private void mine(int to) {
         int before = threshold;
         threshold = to;
-        queued = 0;
-        long occurrences = 0;
-        for (int id = 0; id < trie.singles(); id++) {
-            int node = trie.single(id);
-            if (node != NONE && trie.count(node) >= to) {
-                if (trie.count(node) < before) {
-                    enter(node);
-                }
-                occurrences += trie.count(node);
-                enqueue(node, 0);
-            }
-        }
-        int from = 0;
-        if (params.maxLength() > 1 && PairCounts.pays(occurrences, queued, window.size())) {
-            from = queued;
-            minePairs(from, before);
-        }
-        for (int level = from == 0 ? 2 : 3; level <= params.maxLength() && from < queued; level++) {
-            int end = queued;
-            for (; from < end && frequent <= params.maxItemsets(); from++) {
-                join(from, end, before);
-            }
-        }
+        search.run(trie, before);
         overflowIfTooMany();
     }
 
-    private void minePairs(int items, int before) {
-        pairs.begin(trie.singles(), items);
-        for (int rank = 0; rank < items; rank++) {
-            pairs.rank(trie.item(queue[rank]), rank);
-        }
-        for (int low = 0; low < items && frequent <= params.maxItemsets(); low++) {
-            if (low % pairs.rows() == 0) {
-                pairs.count(window, low);
-            }
-            for (int high = low + 1; high < items; high++) {
-                if (pairs.of(low, high) >= threshold) {
-                    admit(queue[low], trie.item(queue[high]), pairs.of(low, high), before);
-                }
-            }
+    /** Whether there is no room for more frequent itemsets. */
+    boolean isFull() {
+        return frequent > maxItemsets;
+    }
+
+    /** Books that a single item is frequent at the new threshold. */
+    void admitSingle(int node, int before) {
+        if (trie.count(node) < before) {
+            enter(node);
         }
     }
 
-    private void join(int at, int end, int before) {
-        int node = queue[at];
-        for (int i = at + 1; i < end && trie.parent(queue[i]) == trie.parent(node); i++) {
-            int id = trie.item(queue[i]);
-            int child = trie.child(node, id);
-            int count = child == NONE ? countCandidate(node, id) : trie.count(child);
-            if (count >= threshold) {
-                admit(node, id, count, before);
-            }
-        }
-    }
-
-    /** Books that a node's itemset and one item more are frequent at the new threshold. */
-    private void admit(int node, int id, int count, int before) {
+    /** Books that a node's itemset and one item more are frequent at the new threshold; tells their node. */
+    int admit(int node, int id, int count, int before) {
         int child = trie.child(node, id);
         if (child == NONE) {
             child = trie.addChild(node, id, count);
@@ -347,11 +313,11 @@ final class FrequentLattice {
             border--;
             enter(child);
         }
-        enqueue(child, 0);
+        return child;
     }
 
     /** The count of a frequent node's itemset and one item more, or 0 if one of its subsets is not frequent. */
-    private int countCandidate(int node, int id) {
+    int countCandidate(int node, int id) {
         int length = trie.path(node, path);
         int prefix = node;
         for (int without = length - 1; without >= 0; without--) {
@@ -397,7 +363,7 @@ final class FrequentLattice {
     /** From frequent to the border, if there is room. */
     private void demote(int node) {
         leave(node);
-        if (trie.count(node) > 0 && border < params.maxItemsets()) {
+        if (trie.count(node) > 0 && border < maxItemsets) {
             border++;
         } else {
             trie.remove(node);
@@ -405,7 +371,7 @@ final class FrequentLattice {
     }
 
     private void overflowIfTooMany() {
-        if (frequent > params.maxItemsets()) {
+        if (isFull()) {
             overflow();
         }
     }
@@ -416,6 +382,7 @@ final class FrequentLattice {
         frequent = 0;
         border = 0;
         log.release();
+        search.release();
         queue = new int[64];
         places = new int[64];
         ItemsetTrie singles = new ItemsetTrie();

@@ -50,7 +50,7 @@ public final class IncrementalApriori implements ItemsetMiner, Incremental<Incre
      * one update or one advance of time: first what is over leaves, then the threshold moves to the new number of baskets, then the basket comes.
      * Invariant: at the end of an event the threshold is that of the window's baskets.
      */
-    final ItemsetParams params;
+    ItemsetParams params;
     final int lastBaskets;
     final long lastMillis;
     final ItemTable items;
@@ -65,7 +65,7 @@ public final class IncrementalApriori implements ItemsetMiner, Incremental<Incre
     private int[] gone = new int[16];
 
     private int goneSize;
-    private int[] ids = new int[16];
+    private final BasketIds ids = new BasketIds();
 
     IncrementalApriori(int lastBaskets, long lastMillis, ItemsetParams params) {
         this.params = Objects.requireNonNull(params, "params");
@@ -146,9 +146,9 @@ public final class IncrementalApriori implements ItemsetMiner, Incremental<Incre
             expireOldest();
         }
         moveThreshold(window.size() + 1);
-        int length = intern(basket);
-        window.add(ids, length, lastMillis > 0 ? timeMillis : 0);
-        lattice.added(ids, length);
+        ids.read(basket, this::intern);
+        window.add(ids.ids(), ids.length(), lastMillis > 0 ? timeMillis : 0);
+        lattice.added(ids.ids(), ids.length());
         if (wasOverflown && --untilRetry == 0) {
             lattice.mineFromNothing(params.threshold(window.size()));
         }
@@ -161,6 +161,31 @@ public final class IncrementalApriori implements ItemsetMiner, Incremental<Incre
         passTo(timeMillis);
         moveThreshold(window.size());
         waitIfOverflown();
+    }
+
+    /**
+     * Looks for more frequent or for rarer itemsets from now on; the changes of this event are those of the threshold. A higher one costs a step for each itemset, a lower
+     * one what it costs to find those between. An overflown miner tries to follow again at once.
+     *
+     * @param minCount as in {@link ItemsetParams}
+     * @param minSupport as in {@link ItemsetParams}
+     */
+    public void changeThreshold(int minCount, double minSupport) {
+        ItemsetParams changed = new ItemsetParams(minCount, minSupport, params.maxLength(), params.maxItemsets());
+        startEvent();
+        params = changed;
+        if (lattice.overflown()) {
+            untilRetry = 0;
+            lattice.mineFromNothing(params.threshold(window.size()));
+        } else {
+            moveThreshold(window.size());
+        }
+        waitIfOverflown();
+    }
+
+    /** What counts as frequent now. */
+    public ItemsetParams params() {
+        return params;
     }
 
     @Override
@@ -226,11 +251,12 @@ public final class IncrementalApriori implements ItemsetMiner, Incremental<Incre
                 .toList();
     }
 
+    /** Empty, with the threshold as it was {@linkplain #changeThreshold changed} last. */
     @Override
     public void reset() {
         items.clear();
         window.clear();
-        lattice.clear();
+        lattice.clear(params.threshold(0));
         now = Long.MIN_VALUE;
         untilRetry = 0;
         goneSize = 0;
@@ -243,7 +269,12 @@ public final class IncrementalApriori implements ItemsetMiner, Incremental<Incre
 
     @Override
     public long stateBytes() {
-        return 120 + items.stateBytes() + window.stateBytes() + lattice.stateBytes() + 4L * (gone.length + ids.length);
+        return 120
+                + items.stateBytes()
+                + window.stateBytes()
+                + lattice.stateBytes()
+                + ids.heapBytes()
+                + 4L * gone.length;
     }
 
     /**
@@ -309,25 +340,6 @@ public final class IncrementalApriori implements ItemsetMiner, Incremental<Incre
         if (lattice.overflown() && untilRetry == 0) {
             untilRetry = Math.max(1, window.size());
         }
-    }
-
-    /** Fills {@code ids} with the basket, rising, each item once. */
-    private int intern(Collection<String> basket) {
-        int length = 0;
-        for (String item : basket) {
-            if (length == ids.length) {
-                ids = Arrays.copyOf(ids, 2 * length);
-            }
-            ids[length++] = intern(item);
-        }
-        Arrays.sort(ids, 0, length);
-        int distinct = 0;
-        for (int i = 0; i < length; i++) {
-            if (i == 0 || ids[i] != ids[i - 1]) {
-                ids[distinct++] = ids[i];
-            }
-        }
-        return distinct;
     }
 
     int intern(String item) {

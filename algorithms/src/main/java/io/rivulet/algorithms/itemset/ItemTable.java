@@ -1,6 +1,8 @@
 package io.rivulet.algorithms.itemset;
 
 import com.carrotsearch.hppc.ObjectIntHashMap;
+import io.rivulet.algorithms.StateReader;
+import io.rivulet.algorithms.StateWriter;
 import java.util.Arrays;
 
 /** Small numbers for items, so that itemsets are rows of ints. A number given back is used again: the table is as large as the most items at once. */
@@ -50,10 +52,7 @@ final class ItemTable {
     void release(int id) {
         ids.remove(names[id]);
         names[id] = null;
-        if (frees == free.length) {
-            free = Arrays.copyOf(free, 2 * frees);
-        }
-        free[frees++] = id;
+        pushFree(id);
     }
 
     String name(int id) {
@@ -86,6 +85,55 @@ final class ItemTable {
         copy.frees = frees;
         copy.size = size;
         return copy;
+    }
+
+    /** With the ids as they are: ids i32, then each: in use bool, name if so; free ids i32, then each in the order in which they will be used last to first. */
+    void encode(StateWriter out) {
+        out.writeInt(size);
+        for (int id = 0; id < size; id++) {
+            out.writeBoolean(inUse(id));
+            if (inUse(id)) {
+                out.writeString(names[id]);
+            }
+        }
+        out.writeInt(frees);
+        for (int i = 0; i < frees; i++) {
+            out.writeInt(free[i]);
+        }
+    }
+
+    static ItemTable decode(StateReader in) {
+        ItemTable table = new ItemTable();
+        int ids = in.readLength("ids", 1);
+        table.names = new String[Math.max(16, Integer.highestOneBit(Math.max(1, ids - 1)) * 2)];
+        for (int id = 0; id < ids; id++) {
+            if (in.readBoolean("in use")) {
+                table.names[id] = in.readString("item");
+                table.ids.put(table.names[id], id);
+            }
+        }
+        table.size = ids;
+        int frees = in.readLength("free ids", 4);
+        boolean[] seen = new boolean[ids];
+        for (int i = 0; i < frees; i++) {
+            int id = in.readIntBetween("free id", 0, ids - 1);
+            if (seen[id] || table.inUse(id)) {
+                throw in.corrupt("free ids must differ and not be in use, got " + id);
+            }
+            seen[id] = true;
+            table.pushFree(id);
+        }
+        if (table.ids.size() != ids - frees) {
+            throw in.corrupt("ids must be free or of different items");
+        }
+        return table;
+    }
+
+    private void pushFree(int id) {
+        if (frees == free.length) {
+            free = Arrays.copyOf(free, 2 * frees);
+        }
+        free[frees++] = id;
     }
 
     /** Texts count as Latin-1, one byte a character. */

@@ -43,6 +43,10 @@ class AssociationRuleTest {
         assertEquals(0.6667, weak.conviction(), FOUR_DIGITS);
         assertEquals(4 / 9.0, weak.jaccard(), 1e-15);
         assertEquals(4 / Math.sqrt(42), weak.cosine(), 1e-15);
+        assertEquals((4 / 6.0 + 4 / 7.0) / 2, weak.kulczynski(), 1e-15);
+        assertEquals(1 / 9.0, weak.imbalance(), 1e-15);
+        assertEquals((1 + 2 / 7.0) / 2, sure.kulczynski(), 1e-15);
+        assertEquals(5 / 7.0, sure.imbalance(), 1e-15);
         assertEquals(-1 / 3.0, weak.zhang(), 1e-12); // (-6/81) / max(4/9 * 3/9, 6/9 * 3/9)
         // Both sides in 4, 5 or 6 of 9 with margins 6 and 7: 1 - (7 choose 3 is impossible), so certain.
         assertEquals(1, weak.pValue(), 1e-12);

@@ -225,6 +225,66 @@ class IncrementalAprioriTest {
         }
     }
 
+    @Test
+    void oracle_aThresholdThatChangesOnTheWayIsThatOfBatchMiningFromThenOn() {
+        for (int seed = 0; seed < 60; seed++) {
+            SplitMix64 random = new SplitMix64(seed);
+            ItemsetParams first = params(random);
+            boolean byTime = seed % 2 == 0;
+            var miner = byTime
+                    ? IncrementalApriori.lastTime(Duration.ofMillis(40), first)
+                    : IncrementalApriori.lastBaskets(40, first);
+            Follower follower = new Follower(miner, "seed " + seed);
+            List<Timed> came = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                if (i % 7 == 6) {
+                    ItemsetParams to = params(random);
+                    miner.changeThreshold(to.minCount(), to.minSupport());
+                    assertEquals(first.maxLength(), miner.params().maxLength());
+                    assertEquals(to.minCount(), miner.params().minCount());
+                } else {
+                    came.add(new Timed(i, Baskets.drifting(random, i, 3 + seed % 9, 30)));
+                    miner.update(came.get(came.size() - 1).items, i);
+                }
+                // A change of the threshold is no time that passes.
+                long from = came.get(came.size() - 1).time - 40;
+                List<List<String>> window = came.stream()
+                        .filter(b -> !byTime || b.time > from)
+                        .map(Timed::items)
+                        .toList();
+                window = byTime ? window : window.subList(Math.max(0, window.size() - 40), window.size());
+                follower.check(window);
+                if (i % 50 == 49) {
+                    byte[] bytes = IncrementalApriori.CODEC.toBytes(miner);
+                    assertEquals(
+                            miner.frequent(),
+                            IncrementalApriori.CODEC.fromBytes(bytes).frequent());
+                }
+            }
+        }
+    }
+
+    @Test
+    void oracle_aHigherThresholdLetsAnOverflownMinerFollowAtOnce() {
+        List<String> dense = IntStream.range(10, 19).mapToObj(i -> "d" + i).toList();
+        var miner =
+                IncrementalApriori.lastBaskets(10, ItemsetParams.ofMinCount(2).withMaxItemsets(200));
+        miner.update(dense);
+        miner.update(dense);
+        miner.update(List.of("a"));
+        assertTrue(miner.overflown());
+        miner.changeThreshold(3, 0);
+        assertFalse(miner.overflown());
+        assertEquals(List.of(), miner.changes());
+        miner.changeThreshold(1, 0.5);
+        assertTrue(miner.overflown());
+        assertThrows(IllegalArgumentException.class, () -> miner.changeThreshold(0, 0.5));
+        assertEquals(1, miner.params().minCount());
+        miner.reset();
+        miner.update(List.of("a"));
+        assertEquals("[{a}: 1]", miner.frequent().itemsets().toString());
+    }
+
     /** A few dense baskets among thin ones: too many itemsets while two of them are in the window. */
     @Test
     void oracle_anOverflownMinerSaysSoAndFollowsAgainOnceTheWindowHasMovedOn() {
