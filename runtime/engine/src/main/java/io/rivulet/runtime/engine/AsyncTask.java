@@ -106,11 +106,14 @@ final class AsyncTask extends Port<Object> implements Gate {
             worked = true;
         }
         boolean emitted = emit(clockMillis);
-        if (emitted && !ended) {
+        worked |= emitted;
+        if (worked) {
             counts.publishQueued(working);
+        }
+        if (emitted && !ended) {
             out.batchEnd();
         }
-        return worked | emitted;
+        return worked;
     }
 
     private void begin(Entry entry, long clockMillis) {

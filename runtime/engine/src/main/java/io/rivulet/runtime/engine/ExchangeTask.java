@@ -163,6 +163,7 @@ final class ExchangeTask extends ExchangePort {
                 }
             }
         }
+        counts.publishQueued(waiting());
         return moved;
     }
 

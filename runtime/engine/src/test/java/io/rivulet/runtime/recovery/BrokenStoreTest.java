@@ -57,7 +57,7 @@ class BrokenStoreTest {
     }
 
     @Test
-    void aMissingDirectoryAMissingPartAndAnOlderCopyAreToldApart(@TempDir Path parent) throws IOException {
+    void s114_aMissingDirectoryAMissingPartAndAnOlderCopyAreToldApart(@TempDir Path parent) throws IOException {
         Path directory = parent.resolve("gone");
         IOException missing = assertThrows(NoSuchFileException.class, () -> DirectoryBlobs.openExisting(directory));
         assertEquals(directory + ": there is no such recovery directory", missing.getMessage());

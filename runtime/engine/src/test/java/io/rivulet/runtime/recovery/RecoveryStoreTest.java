@@ -107,7 +107,7 @@ class RecoveryStoreTest {
     }
 
     @Test
-    void aFullEpochDeletesEverythingOlder() throws IOException {
+    void s116_aFullEpochDeletesEverythingOlder() throws IOException {
         RecoveryStore store = open();
         write(store, 0, true, put(COUNTS, "a", "1"), put(COUNTS, "b", "1"));
         write(store, 1, false, put(COUNTS, "a", "2"));

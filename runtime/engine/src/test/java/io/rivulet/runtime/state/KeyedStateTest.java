@@ -121,7 +121,7 @@ class KeyedStateTest {
     }
 
     @Test
-    void everyGroupHasOneWorkerEveryWorkerARangeAndNoKeyChangesItsGroup() {
+    void s126_everyGroupHasOneWorkerEveryWorkerARangeAndNoKeyChangesItsGroup() {
         for (int workers = 1; workers <= KeyGroups.COUNT; workers++) {
             int last = 0;
             Set<Integer> owners = new HashSet<>();
