@@ -48,9 +48,7 @@ class AsyncFlowTest {
 
     private Dataflow flow(AsyncOptions options, Integer... records) {
         Dataflow flow = Dataflow.named("calls");
-        flow.input(
-                        "in",
-                        TestSource.of(records).pause(Duration.ofDays(1)).withClock(clock))
+        flow.input("in", TestSource.of(records).pause(Duration.ofDays(1)).withClock(clock))
                 .mapAsync("call", this::call, options)
                 .output("out", sink);
         return flow;

@@ -91,8 +91,9 @@ public final class IterableSource<T> implements Source<T, Long> {
         Iterator<? extends T> iterator = records.iterator();
         for (long passed = 0; passed < from; passed++) {
             if (!iterator.hasNext()) {
-                throw new IOException("partition \"" + partition + "\" must give the records again that it gave before, "
-                        + from + " at least, it has " + passed);
+                throw new IOException(
+                        "partition \"" + partition + "\" must give the records again that it gave before, " + from
+                                + " at least, it has " + passed);
             }
             iterator.next();
         }
@@ -125,8 +126,8 @@ public final class IterableSource<T> implements Source<T, Long> {
                 }
                 T record = iterator.next();
                 if (record == null) {
-                    throw new NullPointerException("record " + handedOut + " of partition \"" + partition
-                            + "\" must not be null");
+                    throw new NullPointerException(
+                            "record " + handedOut + " of partition \"" + partition + "\" must not be null");
                 }
                 handedOut++;
                 out.emit(record);

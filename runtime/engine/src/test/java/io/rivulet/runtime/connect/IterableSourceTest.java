@@ -32,8 +32,8 @@ class IterableSourceTest {
         assertEquals(List.of("a", "b"), polled.poll(100));
         assertEquals(List.of("c"), polled.poll(100));
         assertEquals(Poll.END, polled.last);
-        IterableSource<Integer> made = IterableSource.<Integer>of(
-                () -> IntStream.range(0, 1000).iterator());
+        IterableSource<Integer> made =
+                IterableSource.<Integer>of(() -> IntStream.range(0, 1000).iterator());
         assertEquals(1000, Polled.open(made).rest(7).size());
         assertEquals(1000, Polled.open(made).rest(1024).size(), "it makes them again");
         assertEquals(Guarantee.EXACTLY_ONCE, made.guarantee());
@@ -70,8 +70,7 @@ class IterableSourceTest {
 
     @Test
     void laws_throughAnyFaultsEachRecordCountsOnce() {
-        List<Integer> evens =
-                IntStream.range(0, 60).mapToObj(i -> 2 * i).toList();
+        List<Integer> evens = IntStream.range(0, 60).mapToObj(i -> 2 * i).toList();
         List<Integer> odds = evens.stream().map(i -> i + 1).toList();
         for (int seed = 0; seed < 12; seed++) {
             CommittedSink<Integer> sink = new CommittedSink<>();
@@ -94,11 +93,16 @@ class IterableSourceTest {
         TestSink<String> sink = new TestSink<>();
         IterableSource<String> source = IterableSource.of(List.of("a1", "a2"));
         Dataflow flow = Dataflow.named("partitions");
-        flow.input("in", source.and("b", List.of("b1")).and("c", List.of("c1", "c2"))).output("out", sink);
+        flow.input("in", source.and("b", List.of("b1")).and("c", List.of("c1", "c2")))
+                .output("out", sink);
         Rivulet.run(flow, RunOptions.defaults().withWorkers(2));
-        assertEquals(List.of("records", "b", "c"), source.and("b", List.of()).and("c", List.of()).partitions());
+        assertEquals(
+                List.of("records", "b", "c"),
+                source.and("b", List.of()).and("c", List.of()).partitions());
         assertEquals(List.of("b1"), sink.recordsOf(1));
-        assertEquals(List.of("a1", "a2", "c1", "c2"), sink.recordsOf(0).stream().sorted().toList());
+        assertEquals(
+                List.of("a1", "a2", "c1", "c2"),
+                sink.recordsOf(0).stream().sorted().toList());
     }
 
     @Test
@@ -107,10 +111,10 @@ class IterableSourceTest {
         assertThrows(IllegalArgumentException.class, () -> source.inBatchesOf(0));
         assertThrows(IllegalArgumentException.class, () -> source.and("records", List.of()));
         assertThrows(IOException.class, () -> source.open("other", Optional.empty()));
-        for (Iterable<String> records : List.<Iterable<String>>of(List.of("a", "b"), () -> List.of("a", "b").iterator())) {
+        for (Iterable<String> records : List.<Iterable<String>>of(
+                List.of("a", "b"), () -> List.of("a", "b").iterator())) {
             IOException fewer = assertThrows(
-                    IOException.class,
-                    () -> IterableSource.of(records).open("records", Optional.of(3L)));
+                    IOException.class, () -> IterableSource.of(records).open("records", Optional.of(3L)));
             assertEquals(
                     "partition \"records\" must give the records again that it gave before, 3 at least, it has 2",
                     fewer.getMessage());

@@ -75,8 +75,7 @@ class PollingSourceTest {
     void s97_theFirstIsTheNextAlignedTimeAndAtOnceIfThatIsNow() throws Exception {
         Polled<String, Position> later = Polled.open(halfHourly().alignedTo(at("4:00:00")));
         assertEquals(
-                List.of(at("5:30:00"), at("6:00:00"), at("6:30:00")),
-                recordTimes(later, at("5:15:00"), at("6:45:00")));
+                List.of(at("5:30:00"), at("6:00:00"), at("6:30:00")), recordTimes(later, at("5:15:00"), at("6:45:00")));
         assertEquals(List.of(at("5:30:00"), at("6:00:00"), at("6:30:00")), asked);
         Polled<String, Position> now = Polled.open(halfHourly().alignedTo(at("4:00:00")));
         assertEquals(List.of(at("5:00:00"), at("5:30:00")), recordTimes(now, at("5:00:00"), at("5:45:00")));
@@ -153,7 +152,8 @@ class PollingSourceTest {
     @Test
     void laws_resumingWithinAnAnswerGoesOnAsIfUnbroken() throws Exception {
         PollingSource<Integer> source = PollingSource.<Integer>every(
-                        Duration.ofMillis(10), due -> due.toEpochMilli() == 30
+                        Duration.ofMillis(10),
+                        due -> due.toEpochMilli() == 30
                                 ? Answer.end()
                                 : Answer.of(List.of((int) due.toEpochMilli(), (int) due.toEpochMilli() + 1, 7)))
                 .repeatable();
@@ -181,10 +181,8 @@ class PollingSourceTest {
         Dataflow flow = Dataflow.named("answers");
         flow.input("in", PollingSource.every(Duration.ofHours(1), due -> Answer.of(List.of(1, 2, 3))))
                 .output("out", sink);
-        RunOptions options = RunOptions.defaults()
-                .withClock(clock)
-                .withBatchSize(1)
-                .withRecovery(Recovery.in(() -> blobs));
+        RunOptions options =
+                RunOptions.defaults().withClock(clock).withBatchSize(1).withRecovery(Recovery.in(() -> blobs));
         try (SteppedJob job = LocalEngine.stepped(flow.graph(), options)) {
             job.step(0);
             job.step(0);
@@ -233,6 +231,8 @@ class PollingSourceTest {
         assertEquals(List.of(), nothing.poll(1));
         assertEquals(HALF_HOUR.toMillis(), nothing.nextPollMillis());
         Polled<String, Position> wrong = Polled.open(PollingSource.every(HALF_HOUR, due -> null));
-        assertTrue(assertThrows(IOException.class, () -> wrong.poll(1)).getMessage().endsWith("failed: answer"));
+        assertTrue(assertThrows(IOException.class, () -> wrong.poll(1))
+                .getMessage()
+                .endsWith("failed: answer"));
     }
 }

@@ -130,7 +130,8 @@ class QueueSourceTest {
         }
         queue.close();
         ExecutionException e = assertThrows(ExecutionException.class, put::get);
-        assertEquals("queue is closed and must not be filled, got b", e.getCause().getMessage());
+        assertEquals(
+                "queue is closed and must not be filled, got b", e.getCause().getMessage());
         assertEquals(List.of("a"), Polled.open(queue).poll(9));
     }
 
@@ -174,8 +175,9 @@ class QueueSourceTest {
         QueueSource<String> queue = QueueSource.ofCapacity(10);
         TestSink<String> sink = new TestSink<>();
         MemoryBlobs blobs = new MemoryBlobs();
-        RunOptions options =
-                RunOptions.defaults().withBatchSize(1).withRecovery(Recovery.in(() -> blobs).every(Duration.ofDays(1)));
+        RunOptions options = RunOptions.defaults()
+                .withBatchSize(1)
+                .withRecovery(Recovery.in(() -> blobs).every(Duration.ofDays(1)));
         for (String record : List.of("a", "b", "c")) {
             queue.put(record);
         }

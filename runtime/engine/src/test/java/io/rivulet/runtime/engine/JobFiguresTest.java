@@ -60,9 +60,7 @@ class JobFiguresTest {
     }
 
     private static List<Timed<String>> records(int from, int to) {
-        return IntStream.range(from, to)
-                .mapToObj(i -> Timed.at(i, "k" + i % 5))
-                .toList();
+        return IntStream.range(from, to).mapToObj(i -> Timed.at(i, "k" + i % 5)).toList();
     }
 
     @ParameterizedTest
@@ -133,7 +131,8 @@ class JobFiguresTest {
     void s135_theDurationOfAnEpochIsByTheClock() {
         MemoryBlobs blobs = new MemoryBlobs();
         Dataflow flow = Dataflow.named("slow");
-        flow.input("in", TestSource.of(1).pause(Duration.ofDays(1)).withClock(clock)).output("out", sink);
+        flow.input("in", TestSource.of(1).pause(Duration.ofDays(1)).withClock(clock))
+                .output("out", sink);
         RunOptions options = RunOptions.defaults()
                 .withClock(clock)
                 .withRecovery(Recovery.in(() -> blobs).every(Duration.ofSeconds(2)));
@@ -181,7 +180,8 @@ class JobFiguresTest {
                         },
                         AsyncOptions.defaults())
                 .output("out", sink);
-        try (SteppedJob job = LocalEngine.stepped(flow.graph(), RunOptions.defaults().withClock(clock))) {
+        try (SteppedJob job =
+                LocalEngine.stepped(flow.graph(), RunOptions.defaults().withClock(clock))) {
             settle(job);
             assertEquals(3, step(job.metrics(), "call").queued());
             assertEquals(3, step(job.metrics(), "call").recordsIn());

@@ -136,11 +136,13 @@ class JobLifeTest {
             MemoryBlobs own = new MemoryBlobs();
             CommittedSink<String> committed = new CommittedSink<>();
             List<List<Integer>> parts = List.of(NUMBERS.subList(0, 300), NUMBERS.subList(300, 600));
-            RunOptions options =
-                    RunOptions.defaults().withBatchSize(7).withRecovery(Recovery.in(() -> own).every(Duration.ofDays(1)));
+            RunOptions options = RunOptions.defaults()
+                    .withBatchSize(7)
+                    .withRecovery(Recovery.in(() -> own).every(Duration.ofDays(1)));
             int read = 0;
             for (int workers : new int[] {2, 4}) {
-                IterableSource<Integer> source = IterableSource.<Integer>of(parts.get(0)).and("more", parts.get(1));
+                IterableSource<Integer> source =
+                        IterableSource.<Integer>of(parts.get(0)).and("more", parts.get(1));
                 Dataflow flow = Dataflow.named("counts");
                 flow.input("in", source)
                         .keyBy(n -> n % 7)
@@ -165,7 +167,9 @@ class JobLifeTest {
             int[] counts = new int[7];
             NUMBERS.forEach(n -> expected.add(String.valueOf(counts[n % 7]++)));
             assertEquals(600, read);
-            assertEquals(expected.stream().sorted().toList(), committed.committed().stream().sorted().toList());
+            assertEquals(
+                    expected.stream().sorted().toList(),
+                    committed.committed().stream().sorted().toList());
         }
     }
 
@@ -199,8 +203,7 @@ class JobLifeTest {
         assertTrue(committed.committed().size() < 600);
         assertTrue(RecoveryStore.inspect(blobs).latest().isPresent(), "three epochs were complete before");
         Rivulet.run(
-                sums(source, committed),
-                RunOptions.defaults().withWorkers(2).withRecovery(Recovery.in(() -> blobs)));
+                sums(source, committed), RunOptions.defaults().withWorkers(2).withRecovery(Recovery.in(() -> blobs)));
         assertEquals(model(NUMBERS), committed.committed().stream().sorted().toList());
         assertEquals(0, committed.preparedParts());
     }

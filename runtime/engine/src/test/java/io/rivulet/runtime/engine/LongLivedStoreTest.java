@@ -146,8 +146,16 @@ class LongLivedStoreTest {
 
     @Test
     void s111_everyEndOfARunIsWhereTheNextGoesOnHoweverLongTheInterval() {
-        TestSource<Integer> source =
-                TestSource.of(0).end().then(1).end().then(2).end().then(3).end().then(4).end();
+        TestSource<Integer> source = TestSource.of(0)
+                .end()
+                .then(1)
+                .end()
+                .then(2)
+                .end()
+                .then(3)
+                .end()
+                .then(4)
+                .end();
         List<List<Object>> runs = new ArrayList<>();
         for (int run = 0; run < 6; run++) {
             try (SteppedJob job = LocalEngine.stepped(copy(source).graph(), options(Duration.ofSeconds(10)))) {

@@ -141,9 +141,8 @@ class PartitionReadingTest {
             Dataflow flow = Dataflow.named("hourly");
             TestSink<Long> sink = new TestSink<>();
             flow.input("in", every(3_600_000)).output("out", sink);
-            RunOptions options = stored
-                    ? RunOptions.defaults().withRecovery(Recovery.in(MemoryBlobs::new))
-                    : RunOptions.defaults();
+            RunOptions options =
+                    stored ? RunOptions.defaults().withRecovery(Recovery.in(MemoryBlobs::new)) : RunOptions.defaults();
             try (Job job = Rivulet.start(flow, options.withWorkers(2))) {
                 while (sink.records().isEmpty()) {
                     Thread.onSpinWait();

@@ -157,7 +157,11 @@ class RestoredOperatorsTest {
                 window("sliding lists", SLIDING, Emission.onceClosed(), Folds.collect(Codecs.INTEGER)),
                 window("sessions", Windows.session(Duration.ofMillis(4)), Emission.onceClosed(), mean()),
                 window("refined windows", SLIDING, LATE.withEarly(Duration.ofMillis(7)), mean()),
-                window("refined sessions", Windows.session(Duration.ofMillis(4)), LATE.with(Emission.Refinement.RETRACTING), mean()),
+                window(
+                        "refined sessions",
+                        Windows.session(Duration.ofMillis(4)),
+                        LATE.with(Emission.Refinement.RETRACTING),
+                        mean()),
                 window("counts", Windows.count(5), Emission.onceClosed(), mean()),
                 window("sliding counts", Windows.count(6, 2), Emission.onceClosed(), mean()),
                 window(
@@ -257,13 +261,14 @@ class RestoredOperatorsTest {
             var template = (Template<KeyedLogic<String, Object, Object, Object>>) tried.template;
             OperatorHarness<String, Object, Object> restored = OperatorHarness.of(template);
             Live live = new Live(template.own().make());
-            OperatorHarness<String, Object, Object> kept =
-                    OperatorHarness.<String, Object, Object>of(() -> live);
+            OperatorHarness<String, Object, Object> kept = OperatorHarness.<String, Object, Object>of(() -> live);
             List<Output> expected = play(tried, kept, seed);
             assertEquals(expected, play(tried, restored, seed), "seed " + seed);
             assertEquals(kept.keys(), restored.keys());
             assertEquals(kept.timers(), restored.timers());
-            emitted += expected.stream().filter(out -> !(out instanceof Output.Watermark)).count();
+            emitted += expected.stream()
+                    .filter(out -> !(out instanceof Output.Watermark))
+                    .count();
             assertTrue(live.states.size() > 3, "states " + live.states.size());
         }
         // Four keys have an answer each, where answers come at the end only.
