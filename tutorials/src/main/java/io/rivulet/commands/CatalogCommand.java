@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rivulet catalog}: lists the algorithms; {@code rivulet catalog NAME} describes one. */
+/** {@code rivulet catalog}: lists the algorithms, with {@code --markdown} as a page; {@code rivulet catalog NAME} describes one. */
 @Command(name = "catalog", description = "List the algorithms, or describe one.")
 public final class CatalogCommand implements Subcommand {
 
@@ -32,10 +32,20 @@ public final class CatalogCommand implements Subcommand {
     @Option(names = "--json", description = "As JSON, one object a line.")
     private boolean json;
 
+    @Option(
+            names = "--markdown",
+            description = "As a page with everything about each, as algorithms/CATALOG.md is.")
+    private boolean markdown;
+
     @Override
     public int run(Terminal terminal) throws IOException {
         PrintWriter out = terminal.out();
-        if (json) {
+        if (markdown && (json || name.isPresent())) {
+            throw UserError.wrongUse("--markdown is the whole catalogue, and goes with no NAME and no --json");
+        }
+        if (markdown) {
+            out.print(CatalogPage.markdown());
+        } else if (json) {
             JsonGenerator generator = JsonAnswers.generator(out);
             for (Algorithm<?> algorithm :
                     name.<List<Algorithm<?>>>map(n -> List.of(find(n))).orElseGet(Catalog::all)) {
@@ -89,6 +99,7 @@ public final class CatalogCommand implements Subcommand {
         out.println("family   " + algorithm.family());
         out.println("input    " + algorithm.input().description());
         out.println("error    " + algorithm.error());
+        algorithm.paper().ifPresent(paper -> out.println("paper    " + paper));
         out.println(
                 "can      " + (capabilities.isEmpty() ? "update and answer only" : String.join(", ", capabilities)));
         SlidingChoice sliding = Sliding.choiceForPanes(aggregation);
@@ -132,7 +143,7 @@ public final class CatalogCommand implements Subcommand {
         return fields;
     }
 
-    private static List<String> capabilities(Aggregation<?, ?, ?> aggregation) {
+    static List<String> capabilities(Aggregation<?, ?, ?> aggregation) {
         List<String> capabilities = new ArrayList<>();
         if (aggregation.canMerge()) {
             capabilities.add("merge");
@@ -149,7 +160,7 @@ public final class CatalogCommand implements Subcommand {
         return capabilities;
     }
 
-    private static String methodName(SlidingChoice choice) {
+    static String methodName(SlidingChoice choice) {
         return choice.method().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rivulet.algorithms.catalog.Algorithm;
 import io.rivulet.algorithms.catalog.Catalog;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,20 @@ class CatalogCommandTest {
                                 + " bits: 0 when all are the same.\",\"error\":\"exact\",\"input\":\"item\",\"parameters\":[],"
                                 + "\"capabilities\":[\"merge\",\"retract\",\"subtract\"],\"windows\":\"subtract\"}"),
                 CommandRun.of("catalog", "shannon-entropy", "--json").lines());
+    }
+
+    @Test
+    void thePageInTheSourcesIsCurrent() throws IOException {
+        CommandRun run = CommandRun.of("catalog", "--markdown");
+        assertEquals(0, run.exitCode(), run.err());
+        for (Algorithm<?> algorithm : Catalog.all()) {
+            assertTrue(run.lines().contains("### " + algorithm.name()), algorithm.name());
+        }
+        assertTrue(
+                run.lines().equals(Files.readAllLines(Path.of("..", "algorithms", "CATALOG.md"))),
+                "algorithms/CATALOG.md must be what the catalogue's entries say; renew it by:"
+                        + " ./rivulet catalog --markdown > algorithms/CATALOG.md");
+        assertEquals(2, CommandRun.of("catalog", "--markdown", "--json").exitCode());
     }
 
     @Test

@@ -67,6 +67,11 @@ public final class Algorithm<T> {
         return entry.error;
     }
 
+    /** Where the method was published, if it was: authors, title, year. */
+    public Optional<String> paper() {
+        return entry.paper;
+    }
+
     /** What it takes in. */
     public Input<T> input() {
         return entry.input;
@@ -136,8 +141,8 @@ public final class Algorithm<T> {
     }
 
     /**
-     * An entry being written. Everything but {@link #parameters}, {@link #variations}, {@link #sample}, {@link #merged} and {@link #allocating} must be
-     * said.
+     * An entry being written. Everything but {@link #paper}, {@link #parameters}, {@link #variations}, {@link #sample}, {@link #merged} and
+     * {@link #allocating} must be said.
      *
      * @param <T> a record
      */
@@ -155,6 +160,7 @@ public final class Algorithm<T> {
         private Function<Arguments, Yardstick<T>> yardstick;
         private Tolerance tolerance;
         private Optional<String> allocates = Optional.empty();
+        private Optional<String> paper = Optional.empty();
 
         private Entry(String name, String family, Input<T> input) {
             if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
@@ -175,6 +181,12 @@ public final class Algorithm<T> {
         /** Its documented error, in a few words: the formula with the names of the parameters, or "exact", or "rounding". */
         public Entry<T> error(String fewWords) {
             this.error = fewWords;
+            return this;
+        }
+
+        /** Where the method was published: authors, title, year; nowhere unless said. */
+        public Entry<T> paper(String authorsTitleYear) {
+            this.paper = Optional.of(authorsTitleYear);
             return this;
         }
 

@@ -35,6 +35,7 @@ final class DistinctEntries {
 
     private static Algorithm<String> hyperLogLog() {
         return Algorithm.named("hyperloglog", "distinct", Input.ITEM)
+                .paper("Flajolet, Fusy, Gandouet and Meunier, HyperLogLog, AofA 2007; Ertl, arXiv 1702.01284, 2017")
                 .summary("How many different items, in 2^precision bytes whatever the stream, and less for few.")
                 .error("1.04 / 2^(precision/2), relative standard error")
                 .parameters(
@@ -49,6 +50,7 @@ final class DistinctEntries {
 
     private static Algorithm<String> slidingHyperLogLog() {
         return Algorithm.named("sliding-hyperloglog", "distinct", Input.ITEM)
+                .paper("Chabchoub and Hébrail, Sliding HyperLogLog, ICDM workshops 2010")
                 .summary("How many different items in the last minute, hour or any other window, chosen when asking.")
                 .error("1.04 / 2^(precision/2), relative standard error, for every window")
                 .parameters(
@@ -70,6 +72,7 @@ final class DistinctEntries {
 
     private static Algorithm<String> cpc() {
         return Algorithm.named("cpc", "distinct", Input.ITEM)
+                .paper("Lang, Compressed probabilistic counting, arXiv 1708.06839, 2017")
                 .summary("How many different items, in the fewest bytes once written.")
                 .error("0.59 / 2^(lg-k/2), relative standard error; 0.69 / 2^(lg-k/2) once merged")
                 .parameters(Parameter.integer("lg-k", 11, 4, 21, "lg of the number of rows"))
@@ -84,6 +87,7 @@ final class DistinctEntries {
 
     private static Algorithm<String> ultraLogLog() {
         return Algorithm.named("ultraloglog", "distinct", Input.ITEM)
+                .paper("Ertl, UltraLogLog, PVLDB 17(7), 2024")
                 .summary("How many different items, with three quarters of HyperLogLog's error from the same bytes.")
                 .error("0.761 / 2^(precision/2), relative standard error")
                 .parameters(
@@ -98,6 +102,7 @@ final class DistinctEntries {
 
     private static Algorithm<String> exaLogLog() {
         return Algorithm.named("exaloglog", "distinct", Input.ITEM)
+                .paper("Ertl, ExaLogLog, EDBT 2025")
                 .summary("How many different items, with the least error that bytes on the heap give.")
                 .error("0.344 / 2^(precision/2), relative standard error")
                 .parameters(
@@ -112,6 +117,8 @@ final class DistinctEntries {
 
     private static Algorithm<String> decayedDistinct() {
         return Algorithm.named("decayed-distinct", "distinct", Input.ITEM)
+                .paper(
+                        "Duffield, Lund and Thorup, Priority sampling, JACM 54(6), 2007; Cormode et al., Forward decay, ICDE 2009")
                 .summary("How many different items are about: each counts half one half-life after it last came.")
                 .error("rounding up to k items, then 1 / sqrt(k - 1), relative standard error")
                 .parameters(
@@ -147,6 +154,8 @@ final class DistinctEntries {
 
     private static Algorithm<String> kMinimumValues() {
         return Algorithm.named("k-minimum-values", "distinct", Input.ITEM)
+                .paper(
+                        "Bar-Yossef et al., Counting distinct elements in a data stream, RANDOM 2002; Beyer et al., SIGMOD 2007")
                 .summary("How many different items, with a sample that tells how similar two streams are.")
                 .error("exact up to k - 1 items, then 1 / sqrt(k - 2), relative standard error")
                 .parameters(
@@ -161,6 +170,7 @@ final class DistinctEntries {
 
     private static Algorithm<String> hll() {
         return Algorithm.named("hll", "distinct", Input.ITEM)
+                .paper("Flajolet, Fusy, Gandouet and Meunier, HyperLogLog, AofA 2007")
                 .summary("How many different items, in the HLL form that Druid, Spark and PostgreSQL exchange.")
                 .error("0.833 / 2^(lg-k/2), relative standard error; 1.04 / 2^(lg-k/2) once merged")
                 .parameters(Parameter.integer("lg-k", 12, 4, 21, "lg of the number of registers"))
@@ -175,6 +185,8 @@ final class DistinctEntries {
 
     private static Algorithm<String> theta() {
         return Algorithm.named("theta", "distinct", Input.ITEM)
+                .paper(
+                        "Dasgupta, Lang, Rhodes and Thaler, A framework for estimating stream expression cardinalities, ICDT 2016")
                 .summary(
                         "How many different items, with union, intersection and difference; exchanges with Druid and others.")
                 .error("exact up to 2^lg-k items, then 1 / 2^(lg-k/2), relative standard error")

@@ -44,6 +44,8 @@ final class FrequencyEntries {
 
     private static Algorithm<String> spaceSaving() {
         return Algorithm.named("space-saving", "frequency", Input.ITEM)
+                .paper(
+                        "Metwally, Agrawal and El Abbadi, Efficient computation of frequent and top-k elements in data streams, ICDT 2005")
                 .summary("The most frequent items and how often they came.")
                 .error("count too high by total / counters at most, never too low")
                 .parameters(counters(SpaceSaving.MAX_COUNTERS), K)
@@ -56,6 +58,8 @@ final class FrequencyEntries {
 
     private static Algorithm<String> misraGries() {
         return Algorithm.named("misra-gries", "frequency", Input.ITEM)
+                .paper(
+                        "Misra and Gries, Finding repeated elements, Science of Computer Programming 2(2), 1982; Anderson et al., IMC 2017")
                 .summary("The most frequent items and how often they came at most, the fastest.")
                 .error("count too high by total / counters at most, the same for all rows, never too low")
                 .parameters(counters(MisraGries.MAX_COUNTERS), K)
@@ -68,6 +72,8 @@ final class FrequencyEntries {
 
     private static Algorithm<String> countMin() {
         return Algorithm.named("count-min", "frequency", Input.ITEM)
+                .paper(
+                        "Cormode and Muthukrishnan, The count-min sketch and its applications, Journal of Algorithms 55, 2005")
                 .summary("How often any item came, and the most frequent ones by it; exact to merge.")
                 .error("count too high by e * total / width with probability e^-depth, never too low")
                 .parameters(width(), depth(), K)
@@ -82,6 +88,7 @@ final class FrequencyEntries {
 
     private static Algorithm<String> conservativeCountMin() {
         return Algorithm.named("conservative-count-min", "frequency", Input.ITEM)
+                .paper("Estan and Varghese, New directions in traffic measurement and accounting, SIGCOMM 2002")
                 .summary("How often any item came, and the most frequent ones by it; closer than count-min.")
                 .error("count too high by e * total / width with probability e^-depth, never too low")
                 .parameters(width(), depth(), K)
@@ -96,6 +103,7 @@ final class FrequencyEntries {
 
     private static Algorithm<String> countSketch() {
         return Algorithm.named("count-sketch", "frequency", Input.ITEM)
+                .paper("Charikar, Chen and Farach-Colton, Finding frequent items in data streams, ICALP 2002")
                 .summary("How often any item came, without bias, and the most frequent ones by it.")
                 .error("count off by sqrt(8 * F2 / width) either way with probability 1.6 % at depth 5")
                 .parameters(width(), Parameter.integer("depth", 5, 1, 31, "rows of the table, an odd number"), K)
@@ -111,6 +119,7 @@ final class FrequencyEntries {
 
     private static Algorithm<String> heavyKeeper() {
         return Algorithm.named("heavy-keeper", "frequency", Input.ITEM)
+                .paper("Gong et al., HeavyKeeper, USENIX ATC 2018")
                 .summary("The most frequent items and how often they came at least, in very little space.")
                 .error(
                         "count too low by a share s of the total with probability 1 / (0.08 s * width * count), never too high")
@@ -133,6 +142,8 @@ final class FrequencyEntries {
 
     private static Algorithm<String> windowHeavyHitters() {
         return Algorithm.named("window-heavy-hitters", "frequency", Input.ITEM)
+                .paper(
+                        "Ben Basat, Einziger, Friedman and Kassner, Heavy hitters in streams and sliding windows, INFOCOM 2016")
                 .summary("The most frequent of the last so many items, without keeping those.")
                 .error("count too high by 4 * window / blocks at most, never too low")
                 .parameters(
@@ -151,6 +162,7 @@ final class FrequencyEntries {
 
     private static Algorithm<String> decayedCounts() {
         return Algorithm.named("decayed-counts", "frequency", Input.ITEM)
+                .paper("Metwally, Agrawal and El Abbadi, ICDT 2005; Cormode et al., Forward decay, ICDE 2009")
                 .summary("The items that came most often lately: a record counts half after one half-life.")
                 .error("weight too high by decayed total / counters at most, never too low, to rounding")
                 .parameters(
@@ -225,6 +237,8 @@ final class FrequencyEntries {
 
     private static Algorithm<String> hierarchicalHeavyHitters() {
         return Algorithm.named("hierarchical-heavy-hitters", "frequency", Input.ITEM)
+                .paper(
+                        "Mitzenmacher, Steinke and Thaler, Hierarchical heavy hitters with the Space Saving algorithm, ALENEX 2012")
                 .summary("Heavy items and heavy prefixes, such as networks, of parts between dots.")
                 .error(
                         "counts too high by total / counters at most, never too low; no prefix with the share is missing")
@@ -262,6 +276,7 @@ final class FrequencyEntries {
 
     private static Algorithm<Pair> superspreaders() {
         return Algorithm.named("superspreaders", "frequency", Input.PAIR)
+                .paper("Tang, Huang and Lee, SpreadSketch, INFOCOM 2020")
                 .summary("The sources with the most different destinations: scanners, crawlers.")
                 .error(
                         "too high by e * pairs / width with probability e^-depth, and the error of a HyperLogLog of the precision")

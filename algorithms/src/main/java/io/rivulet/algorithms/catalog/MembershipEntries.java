@@ -49,6 +49,7 @@ final class MembershipEntries {
 
     private static Algorithm<String> bloom() {
         return Algorithm.named("bloom", "membership", Input.ITEM)
+                .paper("Bloom, Communications of the ACM 13(7), 1970; Putze, Sanders and Singler, WEA 2007")
                 .summary("Whether an item came before, in 10 bits an item for 1 % of false positives.")
                 .error("rate of false positives, up to the capacity; no false negatives")
                 .parameters(CAPACITY, RATE, SEED)
@@ -60,6 +61,7 @@ final class MembershipEntries {
 
     private static Algorithm<String> countingBloom() {
         return Algorithm.named("counting-bloom", "membership", Input.ITEM)
+                .paper("Fan, Cao, Almeida and Broder, Summary cache, IEEE/ACM Transactions on Networking 8(3), 2000")
                 .summary("Whether an item is in, where items also leave, any number of times.")
                 .error("rate of false positives, up to the capacity; no false negatives")
                 .parameters(CAPACITY, RATE, SEED)
@@ -71,6 +73,7 @@ final class MembershipEntries {
 
     private static Algorithm<String> cuckoo() {
         return Algorithm.named("cuckoo", "membership", Input.ITEM)
+                .paper("Fan, Andersen, Kaminsky and Mitzenmacher, Cuckoo filter, CoNEXT 2014")
                 .summary("Whether an item is in, where items also leave, in few bits; refuses items when full.")
                 .error("rate of false positives; no false negatives")
                 .parameters(CAPACITY, TAG_RATE, SEED)
@@ -85,6 +88,7 @@ final class MembershipEntries {
 
     private static Algorithm<String> agePartitionedBloom() {
         return Algorithm.named("age-partitioned-bloom", "membership", Input.ITEM)
+                .paper("Shtul, Baquero and Almeida, Age-partitioned Bloom filters, arXiv 2001.03147, 2020")
                 .summary("Whether an item came within the last so much time, in a few bits an item, for ever.")
                 .error("rate of false positives; remembers up to an l-th of the window longer, nothing shorter")
                 .parameters(WINDOW, ITEMS, RATE, SEED)
@@ -103,6 +107,7 @@ final class MembershipEntries {
 
     private static Algorithm<String> stableBloom() {
         return Algorithm.named("stable-bloom", "membership", Input.ITEM)
+                .paper("Deng and Rafiei, Approximately detecting duplicates for streaming data, SIGMOD 2006")
                 .summary("Whether an item came recently, in memory that is fixed; forgets by chance.")
                 .error("rate of false positives; false negatives for items long ago")
                 .parameters(Parameter.integer("words", 1 << 12, 1 << 5, 1 << 25, "of 32 cells each"), RATE, SEED)

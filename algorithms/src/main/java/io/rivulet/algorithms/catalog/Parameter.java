@@ -82,7 +82,10 @@ public record Parameter(String name, Kind kind, String byDefault, double min, do
     /** The range in words: {@code a whole number in 4..18}. */
     public String words() {
         return switch (kind) {
-            case INTEGER -> "a whole number in " + (long) min + ".." + (long) max;
+            case INTEGER ->
+                min == Long.MIN_VALUE && max == Long.MAX_VALUE
+                        ? "a whole number"
+                        : "a whole number in " + (long) min + ".." + (long) max;
             case NUMBER -> "a number in " + min + ".." + max;
             case DURATION ->
                 "a duration such as 90s, 10m or PT1H, in " + Duration.ofMillis((long) (1000 * min)) + ".."

@@ -44,6 +44,8 @@ final class QuantileEntries {
 
     private static Algorithm<Double> kll() {
         return Algorithm.named("kll", "quantile", Input.NUMBER)
+                .paper(
+                        "Karnin, Lang and Liberty, Optimal quantile approximation in streams, FOCS 2016; Ivkin et al., arXiv 1907.00236, 2019")
                 .summary("Quantiles with the same error of the rank everywhere, whatever the values.")
                 .error("2.4 / k of the rank, with 99 % confidence, proven")
                 .parameters(Parameter.integer("k", 200, 16, 1 << 16, "twice as much, half the error"), SEED)
@@ -57,6 +59,7 @@ final class QuantileEntries {
 
     private static Algorithm<Double> req() {
         return Algorithm.named("req", "quantile", Input.NUMBER)
+                .paper("Cormode, Karnin, Liberty, Thaler and Veselý, Relative error streaming quantiles, PODS 2021")
                 .summary("Quantiles whose error of the rank vanishes towards the high end, whatever the values.")
                 .error("0.5 / k of the 1 - rank, with 99 % confidence, measured")
                 .parameters(Parameter.integer("k", 12, 4, 1024, "even; twice as much, half the error"), SEED)
@@ -70,6 +73,8 @@ final class QuantileEntries {
 
     private static Algorithm<Double> tDigest() {
         return Algorithm.named("t-digest", "quantile", Input.NUMBER)
+                .paper(
+                        "Dunning and Ertl, Computing extremely accurate quantiles using t-digests, arXiv 1902.04023, 2019")
                 .summary("Quantiles in few bytes, most exact at both ends, interpolated.")
                 .error("no bound; usually below 2 sqrt(q (1 - q)) / compression of the rank")
                 .parameters(Parameter.integer("compression", 100, 10, 1 << 16, "twice as much, half the error"))
@@ -82,6 +87,8 @@ final class QuantileEntries {
 
     private static Algorithm<Double> ddSketch() {
         return Algorithm.named("ddsketch", "quantile", Input.NUMBER)
+                .paper(
+                        "Masson, Rim and Lee, DDSketch, PVLDB 12(12), 2019; Epicoco et al., UDDSketch, IEEE Access 8, 2020")
                 .summary("Quantiles to a relative error of the value; slides exactly.")
                 .error("relative-error of the value, always")
                 .parameters(RELATIVE_ERROR, BUCKETS)
@@ -94,6 +101,7 @@ final class QuantileEntries {
 
     private static Algorithm<Double> decayed() {
         return Algorithm.named("decayed-quantiles", "quantile", Input.NUMBER)
+                .paper("Masson, Rim and Lee, DDSketch, PVLDB 12(12), 2019; Cormode et al., Forward decay, ICDE 2009")
                 .summary(
                         "Quantiles of the recent values, to a relative error: a value counts half after one half-life.")
                 .error("relative-error of the value")
@@ -120,6 +128,7 @@ final class QuantileEntries {
 
     private static Algorithm<Double> pSquare() {
         return Algorithm.named("p-square", "quantile", Input.NUMBER)
+                .paper("Jain and Chlamtac, The P² algorithm, Communications of the ACM 28(10), 1985")
                 .summary("One quantile, chosen beforehand, in the space of fifteen numbers.")
                 .error("no bound; converges over independent values of a smooth distribution")
                 .parameters(Parameter.number("q", 0.5, 1e-6, 1 - 1e-6, "which quantile"))
