@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -157,7 +158,7 @@ public final class BenchCommand implements Subcommand {
     public int run(Terminal terminal) throws IOException {
         check();
         Optional<Duration> size = window.map(BenchCommand::duration);
-        List<Algorithm<?>> peers = Peers.onTheClassPath();
+        List<Algorithm<?>> peers = peers(terminal);
         List<Question<?>> questions = questions(peers, size);
         Lab lab = new Lab(
                 size,
@@ -166,16 +167,28 @@ public final class BenchCommand implements Subcommand {
                 rounds,
                 terminal.nanoTime());
         Reporting reporting = new Reporting(terminal);
-        if (peers.isEmpty()) {
-            terminal.err()
-                    .println("other libraries are left out: they are not on the class path. From a clone, build them by"
-                            + " ./mvnw -q -pl benchmarks -am -DskipTests package");
-        }
         boolean bad = data.isPresent()
                 ? overData(questions, lab, data.get(), reporting)
                 : overMadeStreams(questions, lab, reporting);
         reporting.end();
         return bad && !skipBad ? 1 : 0;
+    }
+
+    /** Entries of other libraries, which may be built against another version of ours, or not at all. */
+    private static List<Algorithm<?>> peers(Terminal terminal) {
+        String why = "they are not on the class path";
+        try {
+            List<Algorithm<?>> peers = Peers.onTheClassPath();
+            if (!peers.isEmpty()) {
+                return peers;
+            }
+        } catch (ServiceConfigurationError | LinkageError e) {
+            why = "they do not fit this build (" + e.getMessage() + ")";
+        }
+        terminal.err()
+                .println("other libraries are left out: " + why
+                        + ". From a clone, build them by ./mvnw -q -pl benchmarks -am -DskipTests package");
+        return List.of();
     }
 
     private void check() {

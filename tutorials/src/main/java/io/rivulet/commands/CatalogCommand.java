@@ -32,9 +32,7 @@ public final class CatalogCommand implements Subcommand {
     @Option(names = "--json", description = "As JSON, one object a line.")
     private boolean json;
 
-    @Option(
-            names = "--markdown",
-            description = "As a page with everything about each, as algorithms/CATALOG.md is.")
+    @Option(names = "--markdown", description = "As a page with everything about each, as algorithms/CATALOG.md is.")
     private boolean markdown;
 
     @Override

@@ -42,15 +42,17 @@ final class CatalogPage {
         families.values().forEach(algorithms -> algorithms.sort(Comparator.comparing(Algorithm::name)));
         line("# Catalogue of algorithms");
         line("");
-        line("Made from the catalogue's entries by `./rivulet catalog --markdown > algorithms/CATALOG.md`, which also renews"
-                + " it; a test tells when that is due.");
+        line(
+                "Made from the catalogue's entries by `./rivulet catalog --markdown > algorithms/CATALOG.md`, which also renews"
+                        + " it; a test tells when that is due.");
         line("");
-        line("An error is what is documented. *Promised* is what tests hold each algorithm to, over many seeds, with default"
-                + " parameters on 2,000 records of its sample stream. Bytes are those of such a state: on the heap when new and"
-                + " after 2,000 records, and as written then. *Windows* is how windows of panes slide: `subtract` adds and"
-                + " subtracts a pane, `daba-lite` takes a constant number of merges, `native` is the algorithm's own,"
-                + " `one-per-window` keeps a state for each open window. To hold the variants of a family against each"
-                + " other: `./rivulet bench FAMILY`.");
+        line(
+                "An error is what is documented. *Promised* is what tests hold each algorithm to, over many seeds, with default"
+                        + " parameters on 2,000 records of its sample stream. Bytes are those of such a state: on the heap when new and"
+                        + " after 2,000 records, and as written then. *Windows* is how windows of panes slide: `subtract` adds and"
+                        + " subtracts a pane, `daba-lite` takes a constant number of merges, `native` is the algorithm's own,"
+                        + " `one-per-window` keeps a state for each open window. To hold the variants of a family against each"
+                        + " other: `./rivulet bench FAMILY`.");
         families.forEach((family, algorithms) -> {
             line("");
             line("## " + family);
@@ -67,15 +69,16 @@ final class CatalogPage {
         line(text(algorithm.summary()));
         line("");
         line("- answers: " + text(algorithm.yardstick().question()));
-        line("- takes in: " + algorithm.input().name() + ", " + text(algorithm.input().description()));
+        line("- takes in: " + algorithm.input().name() + ", "
+                + text(algorithm.input().description()));
         line("- error: " + text(algorithm.error()));
         line("- promised: " + text(promise(algorithm)));
         for (Parameter parameter : algorithm.parameters()) {
             line("- `" + parameter.name() + "` = " + parameter.byDefault() + ": " + text(parameter.description()) + "; "
                     + text(parameter.words()));
         }
-        line("- can: " + (abilities.isEmpty() ? "update and answer only" : String.join(", ", abilities))
-                + "; windows: " + CatalogCommand.methodName(Sliding.choiceForPanes(aggregation)));
+        line("- can: " + (abilities.isEmpty() ? "update and answer only" : String.join(", ", abilities)) + "; windows: "
+                + CatalogCommand.methodName(Sliding.choiceForPanes(aggregation)));
         line("- bytes: " + bytes(algorithm, aggregation));
         algorithm.paper().ifPresent(paper -> line("- paper: " + text(paper)));
     }

@@ -9,6 +9,10 @@ final class ExactDistinct implements Exact<String> {
 
     private final long windowMillis;
     private final Map<String, Long> lastSeen = new HashMap<>();
+    /** The count at the last question, which many algorithms are held against; negative when it has to be taken anew. */
+    private long counted = -1;
+
+    private long countedMillis;
 
     private ExactDistinct(long windowMillis) {
         this.windowMillis = windowMillis;
@@ -31,13 +35,18 @@ final class ExactDistinct implements Exact<String> {
     @Override
     public void update(String item, long timeMillis) {
         lastSeen.merge(item, timeMillis, Math::max);
+        counted = -1;
     }
 
     @Override
     public Answer answer(long nowMillis) {
-        return Answer.estimate(lastSeen.values().stream()
-                .filter(time -> time > nowMillis - windowMillis && time <= nowMillis)
-                .count());
+        if (counted < 0 || nowMillis != countedMillis) {
+            counted = lastSeen.values().stream()
+                    .filter(time -> time > nowMillis - windowMillis && time <= nowMillis)
+                    .count();
+            countedMillis = nowMillis;
+        }
+        return Answer.estimate(counted);
     }
 
     @Override
