@@ -14,7 +14,7 @@
  *
  * <p>{@link io.rivulet.algorithms.Aggregation}, {@link io.rivulet.algorithms.Scoring}, {@link io.rivulet.algorithms.Learning} and
  * {@link io.rivulet.algorithms.Deduplication} describe an algorithm to a dataflow as functions, so that neither knows the other.
- * {@link io.rivulet.algorithms.StateCodec} turns a state into bytes, {@link io.rivulet.algorithms.Codecs} plain values. {@link io.rivulet.algorithms.Laws} checks all of it.
+ * {@link io.rivulet.algorithms.StateCodec} turns a state into bytes, {@link io.rivulet.algorithms.Codecs} plain values. {@link io.rivulet.algorithms.ForwardDecay} is under what fades by sums of weights. {@link io.rivulet.algorithms.Laws} checks all of it.
  *
  * <p>Rules that hold everywhere: one owner at a time, no locks; queries change nothing; same seed and input, same state to the bit, before and after a
  * restore; invalid input throws and leaves the state as it was; an update allocates nothing once tables have grown. This package depends on no

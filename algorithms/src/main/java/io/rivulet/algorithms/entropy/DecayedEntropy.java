@@ -3,6 +3,7 @@ package io.rivulet.algorithms.entropy;
 import com.carrotsearch.hppc.LongDoubleHashMap;
 import com.carrotsearch.hppc.cursors.LongDoubleCursor;
 import io.rivulet.algorithms.Aggregation;
+import io.rivulet.algorithms.ForwardDecay;
 import io.rivulet.algorithms.Hash;
 import io.rivulet.algorithms.Incremental;
 import io.rivulet.algorithms.Mergeable;
@@ -11,7 +12,6 @@ import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -38,27 +38,25 @@ import java.util.function.ToLongFunction;
 public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergeable<DecayedEntropy> {
 
     /** The longest half-life. */
-    public static final Duration MAX_HALF_LIFE = Duration.ofDays(36_500);
+    public static final Duration MAX_HALF_LIFE = ForwardDecay.MAX_HALF_LIFE;
 
     /** Times from the epoch, before or after, up to this many milliseconds. */
-    public static final long MAX_TIME_MILLIS = 1L << 60;
+    public static final long MAX_TIME_MILLIS = ForwardDecay.MAX_TIME_MILLIS;
 
     /*
-     * With w the weights, T their sum and S the sum of w lg w, the entropy is lg T - S / T. The landmark is a whole number of half-lives since the epoch,
-     * so that moving it multiplies all weights by a power of two, exactly: where the landmark lies cannot be seen in any answer.
+     * With w the weights, T their sum and S the sum of w lg w, the entropy is lg T - S / T.
      *
-     * It moves before an item would weigh more than 2^33. Overflow would allow some 800 half-lives more; but lg T - S / T loses the digits of lg T, and
-     * the move is also when light items are dropped. It walks the items of the last 32 half-lives and those not yet dropped, hence O(1) each.
+     * The landmark moves before an item would weigh more than 2^33. Overflow would allow some 800 half-lives more; but lg T - S / T loses the digits of lg T,
+     * and the move is also when light items are dropped. It walks the items of the last 32 half-lives and those not yet dropped, hence O(1) each.
      *
      * Invariants: unless it is empty, T >= 1 up to rounding, for the item that set the landmark is in; weights are at least 2^LIGHTEST.
      */
-    private static final int HALF_LIVES_BEFORE_MOVE = 32;
-    private static final int LIGHTEST = -1000;
+    private static final int LIGHTEST = ForwardDecay.LIGHTEST;
+    private static final double MAX_WEIGHT = ForwardDecay.MAX_WEIGHT;
     private static final double NEGLIGIBLE_SHARE = 1e-12;
-    private static final double MAX_WEIGHT = 0x1p200;
     private static final double LN_2 = Math.log(2);
 
-    private final long halfLifeMillis;
+    private final ForwardDecay decay;
     private final LongDoubleHashMap weights;
     private final CompensatedSum total = new CompensatedSum();
     private final CompensatedSum wLgW = new CompensatedSum();
@@ -66,11 +64,8 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
     /** Of the weights of single updates, not of the items' sums. */
     private double squares;
 
-    /** In half-lives since the epoch; 0 while empty. */
-    private long landmark;
-
-    private DecayedEntropy(long halfLifeMillis, LongDoubleHashMap weights) {
-        this.halfLifeMillis = halfLifeMillis;
+    private DecayedEntropy(ForwardDecay decay, LongDoubleHashMap weights) {
+        this.decay = decay;
         this.weights = weights;
     }
 
@@ -80,7 +75,7 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
      * @param halfLife from one millisecond to {@link #MAX_HALF_LIFE}; a third of the window that one would have taken is a good start
      */
     public static DecayedEntropy of(Duration halfLife) {
-        return new DecayedEntropy(millis(halfLife), new LongDoubleHashMap());
+        return new DecayedEntropy(new ForwardDecay(halfLife), new LongDoubleHashMap());
     }
 
     /** How a dataflow uses it over texts. */
@@ -92,7 +87,7 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
     /** How a dataflow uses it over numbers: ports, codes, hashed or packed keys. */
     public static <T> Aggregation<T, DecayedEntropy, Double> aggregationOfLongs(
             Duration halfLife, ToLongFunction<? super T> item) {
-        millis(halfLife); // a wrong one shows here, not at the first record
+        of(halfLife); // a wrong one shows here, not at the first record
         return Aggregation.<T, DecayedEntropy, Double>ofTimed(
                         "decayed-entropy",
                         () -> of(halfLife),
@@ -108,21 +103,16 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
      * @throws IllegalArgumentException if the time is more than {@link #MAX_TIME_MILLIS} from the epoch
      */
     public void update(long item, long timeMillis) {
-        if (Math.abs(timeMillis) > MAX_TIME_MILLIS || timeMillis == Long.MIN_VALUE) {
-            throw new IllegalArgumentException("timeMillis must be within 2^60 of the epoch, got " + timeMillis);
-        }
-        long halfLife = Math.floorDiv(timeMillis, halfLifeMillis);
+        ForwardDecay.requireTime(timeMillis);
         if (weights.isEmpty()) {
-            landmark = halfLife;
-        } else if (halfLife - landmark > HALF_LIVES_BEFORE_MOVE) {
-            moveLandmark(halfLife);
+            decay.start(timeMillis);
+        } else if (decay.isFarBehind(timeMillis)) {
+            moveLandmark(decay.shiftTo(timeMillis));
         }
-        long age = landmark - halfLife;
-        if (age > -LIGHTEST) {
-            return; // so late that its weight is nothing
+        double weight = decay.weight(timeMillis);
+        if (weight == 0) {
+            return; // so late that it is nothing
         }
-        double part = (double) Math.floorMod(timeMillis, halfLifeMillis) / halfLifeMillis;
-        double weight = Math.scalb(Math.exp(part * LN_2), (int) -age);
         add(item, weight);
         squares += weight * weight;
     }
@@ -162,12 +152,12 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
 
     /** After how long an item counts half. */
     public Duration halfLife() {
-        return Duration.ofMillis(halfLifeMillis);
+        return decay.halfLife();
     }
 
     @Override
     public void merge(DecayedEntropy other) {
-        if (other.halfLifeMillis != halfLifeMillis) {
+        if (!other.halfLife().equals(halfLife())) {
             throw new IllegalArgumentException("cannot merge DecayedEntropy of half-life " + halfLife() + " with "
                     + other.halfLife() + ": half-life differs");
         }
@@ -183,15 +173,15 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
             merge(other.copy());
             return;
         }
-        long ahead = other.landmark - landmark;
-        boolean moves = ahead > HALF_LIVES_BEFORE_MOVE;
+        long ahead = other.decay.landmark() - decay.landmark();
+        boolean moves = decay.isFarBehind(other.decay);
         int shift = moves ? 0 : (int) Math.max(ahead, 2 * LIGHTEST);
         if (!(total.value() + Math.scalb(other.total.value(), shift) <= MAX_WEIGHT)) {
             throw new IllegalArgumentException("weights must stay within 2^200 together, got " + total.value() + " and "
                     + other.total.value() + " times 2^" + shift);
         }
         if (moves) {
-            moveLandmark(other.landmark);
+            moveLandmark(ahead);
         }
         for (long item : other.sortedItems()) {
             double weight = Math.scalb(other.weights.get(item), shift);
@@ -208,19 +198,19 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
         total.clear();
         wLgW.clear();
         squares = 0;
-        landmark = 0;
+        decay.start(0);
     }
 
     @Override
     public DecayedEntropy copy() {
-        DecayedEntropy copy = new DecayedEntropy(halfLifeMillis, weights.clone());
+        DecayedEntropy copy = new DecayedEntropy(new ForwardDecay(halfLife()), weights.clone());
         copy.takeSums(this);
         return copy;
     }
 
     @Override
     public long stateBytes() {
-        return 192 + 16L * weights.keys.length;
+        return 208 + 16L * weights.keys.length;
     }
 
     /**
@@ -231,7 +221,7 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
             StateCodec.of("decayed-entropy", 1, DecayedEntropy::encode, DecayedEntropy::decode);
 
     private void encode(StateWriter out) {
-        out.writeLong(halfLifeMillis).writeLong(landmark);
+        decay.encode(out);
         total.encode(out);
         wLgW.encode(out);
         out.writeDouble(squares).writeInt(weights.size());
@@ -241,19 +231,12 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
     }
 
     private static DecayedEntropy decode(StateReader in) {
-        long halfLifeMillis = in.readLong();
-        if (halfLifeMillis < 1 || halfLifeMillis > MAX_HALF_LIFE.toMillis()) {
-            throw in.corrupt("half-life must be in 1.." + MAX_HALF_LIFE.toMillis() + ", got " + halfLifeMillis);
-        }
-        long landmark = in.readLong();
-        if (Math.abs(landmark) > MAX_TIME_MILLIS / halfLifeMillis + 1 || landmark == Long.MIN_VALUE) {
-            throw in.corrupt("landmark must be within 2^60 ms of the epoch, got half-life " + landmark);
-        }
+        ForwardDecay decay = ForwardDecay.decode(in);
         CompensatedSum total = CompensatedSum.decode("sum of weights", in);
         CompensatedSum wLgW = CompensatedSum.decode("sum of w lg w", in);
         double squares = in.readFinite("squares");
         int size = in.readLength("items", 16);
-        DecayedEntropy s = new DecayedEntropy(halfLifeMillis, new LongDoubleHashMap(size));
+        DecayedEntropy s = new DecayedEntropy(decay, new LongDoubleHashMap(size));
         long last = Long.MIN_VALUE;
         for (int i = 0; i < size; i++) {
             long item = in.readLong();
@@ -269,15 +252,15 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
         wLgW.requireCloseTo(s.wLgW, "sum of w lg w", in);
         double sum = s.total.value();
         boolean fits = size == 0
-                ? squares == 0 && landmark == 0
+                ? squares == 0 && decay.landmark() == 0
                 : sum >= 0.99 && squares >= 0.99 && squares <= 1.01 * sum * sum;
         if (!fits) {
-            throw in.corrupt("squares and landmark must fit the weights, got " + squares + " and " + landmark);
+            throw in.corrupt("squares and landmark must fit the weights, got " + squares + " and "
+                    + decay.landmark());
         }
         s.total.set(total);
         s.wLgW.set(wLgW);
         s.squares = squares;
-        s.landmark = landmark;
         return s;
     }
 
@@ -285,7 +268,7 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
         total.set(other.total);
         wLgW.set(other.wLgW);
         squares = other.squares;
-        landmark = other.landmark;
+        decay.start(other.decay);
     }
 
     private void add(long item, double weight) {
@@ -304,9 +287,9 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
         wLgW.add(wLgW(after) - wLgW(before));
     }
 
-    /** Moves the landmark to a later one, and drops the lightest items as long as their share is negligible even together. */
-    private void moveLandmark(long to) {
-        int shift = (int) Math.min(to - landmark, -2 * LIGHTEST);
+    /** Moves the landmark on by so many half-lives, and drops the lightest items as long as their share is negligible even together. */
+    private void moveLandmark(long halfLives) {
+        int shift = (int) Math.min(halfLives, -2 * LIGHTEST);
         double[] rising = sortedWeights();
         double lightest = Math.scalb(1.0, LIGHTEST + shift);
         double negligible = NEGLIGIBLE_SHARE * total.value();
@@ -324,7 +307,7 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
         }
         sumAnew();
         squares = weights.isEmpty() ? 0 : squares * factor * factor;
-        landmark = to;
+        decay.move(halfLives);
     }
 
     /** In the order of the weights, not of the table, which differs from one instance to the next. */
@@ -355,14 +338,5 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
 
     private static double lg(double value) {
         return Math.log(value) / LN_2;
-    }
-
-    private static long millis(Duration halfLife) {
-        Objects.requireNonNull(halfLife, "halfLife");
-        if (halfLife.compareTo(Duration.ofMillis(1)) < 0 || halfLife.compareTo(MAX_HALF_LIFE) > 0) {
-            throw new IllegalArgumentException(
-                    "halfLife must be in " + Duration.ofMillis(1) + ".." + MAX_HALF_LIFE + ", got " + halfLife);
-        }
-        return halfLife.toMillis();
     }
 }

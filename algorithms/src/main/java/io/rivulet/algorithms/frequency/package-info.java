@@ -52,7 +52,7 @@
  * time; nothing is allocated once counters are taken.
  *
  * <p>Below: {@code Slots} finds items by open addressing, {@code SmallestCounts} says which counter makes room, {@code HashedRows} and {@code SketchTable} are
- * under every sketch, {@code ForwardDecay} is under all that fades. The frequent-items sketches of Apache DataSketches are not wrapped: MisraGries is the same
+ * under every sketch, {@link io.rivulet.algorithms.ForwardDecay} is under all that fades. The frequent-items sketches of Apache DataSketches are not wrapped: MisraGries is the same
  * idea, was measured to be faster at the same guarantee in no more space, with weights as fast, and needs no chance. ECM sketches, counters that are exponential histograms, were
  * turned down: CountMin subtracts exactly, so that a window of panes has no error of its own.
  *

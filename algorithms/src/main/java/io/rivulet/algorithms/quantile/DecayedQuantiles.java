@@ -1,13 +1,13 @@
 package io.rivulet.algorithms.quantile;
 
 import io.rivulet.algorithms.Aggregation;
+import io.rivulet.algorithms.ForwardDecay;
 import io.rivulet.algorithms.Incremental;
 import io.rivulet.algorithms.Mergeable;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -35,34 +35,27 @@ import java.util.function.ToDoubleFunction;
 public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Mergeable<DecayedQuantiles> {
 
     /** The longest half-life. */
-    public static final Duration MAX_HALF_LIFE = Duration.ofDays(36_500);
+    public static final Duration MAX_HALF_LIFE = ForwardDecay.MAX_HALF_LIFE;
 
     /** Times from the epoch, before or after, up to this many milliseconds. */
-    public static final long MAX_TIME_MILLIS = 1L << 60;
+    public static final long MAX_TIME_MILLIS = ForwardDecay.MAX_TIME_MILLIS;
 
     /*
-     * The landmark is a whole number of half-lives since the epoch, so that moving it multiplies all weights by a power of two, exactly: where the landmark
-     * lies cannot be seen in any answer. It moves before a value would weigh 2^33, and drops the buckets that are negligible by then; between two moves a
-     * bucket may come to weigh 2^53 times that without harm.
+     * When the landmark moves, the buckets go that are negligible by then; between two moves a bucket may come to weigh 2^53 times what a value does
+     * without harm.
      *
      * Invariant: weights are 0 or at least 2^LIGHTEST.
      */
-    private static final int HALF_LIVES_BEFORE_MOVE = 32;
-    private static final int LIGHTEST = -1000;
+    private static final int LIGHTEST = ForwardDecay.LIGHTEST;
+    private static final double MAX_WEIGHT = ForwardDecay.MAX_WEIGHT;
     private static final double NEGLIGIBLE_SHARE = 1e-15;
-    private static final double MAX_WEIGHT = 0x1p200;
-    private static final double LN_2 = Math.log(2);
 
-    private final long halfLifeMillis;
+    private final ForwardDecay decay;
     private LogBuckets buckets;
-
-    /** In half-lives since the epoch; 0 while empty. */
-    private long landmark;
-
     private boolean empty = true;
 
-    private DecayedQuantiles(long halfLifeMillis, LogBuckets buckets) {
-        this.halfLifeMillis = halfLifeMillis;
+    private DecayedQuantiles(ForwardDecay decay, LogBuckets buckets) {
+        this.decay = decay;
         this.buckets = buckets;
     }
 
@@ -82,7 +75,7 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
      * @param maxBuckets 16..16,777,216, for each sign: where values spread over more, the error grows instead
      */
     public static DecayedQuantiles create(Duration halfLife, double relativeError, int maxBuckets) {
-        return new DecayedQuantiles(millis(halfLife), LogBuckets.create(relativeError, maxBuckets));
+        return new DecayedQuantiles(new ForwardDecay(halfLife), LogBuckets.create(relativeError, maxBuckets));
     }
 
     /** How a dataflow uses it; the answer is a copy, to be asked for whatever quantiles are wanted. */
@@ -105,22 +98,17 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
      */
     public void update(double value, long timeMillis) {
         Ranks.requireFinite(value);
-        if (timeMillis > MAX_TIME_MILLIS || timeMillis < -MAX_TIME_MILLIS) {
-            throw new IllegalArgumentException("timeMillis must be within 2^60 of the epoch, got " + timeMillis);
-        }
-        long halfLife = Math.floorDiv(timeMillis, halfLifeMillis);
+        ForwardDecay.requireTime(timeMillis);
         if (empty) {
-            landmark = halfLife;
+            decay.start(timeMillis);
             empty = false;
-        } else if (halfLife - landmark > HALF_LIVES_BEFORE_MOVE) {
-            moveLandmark(halfLife);
+        } else if (decay.isFarBehind(timeMillis)) {
+            moveLandmark(decay.shiftTo(timeMillis));
         }
-        long age = landmark - halfLife;
-        if (age > -LIGHTEST) {
-            return; // so late that its weight is nothing
+        double weight = decay.weight(timeMillis);
+        if (weight > 0) { // else it is so late that it is nothing
+            buckets.add(value, weight);
         }
-        double part = (double) Math.floorMod(timeMillis, halfLifeMillis) / halfLifeMillis;
-        buckets.add(value, Math.scalb(Math.exp(part * LN_2), (int) -age));
     }
 
     /**
@@ -143,17 +131,12 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
      * How much the values weigh together at a time: one of that very time weighs 1. In a steady stream it comes to 1.44 times the values of one half-life.
      */
     public double weight(long nowMillis) {
-        if (empty) {
-            return 0;
-        }
-        double halfLives = (double) Math.floorMod(nowMillis, halfLifeMillis) / halfLifeMillis
-                + (Math.floorDiv(nowMillis, halfLifeMillis) - landmark);
-        return buckets.sum() * Math.exp(-halfLives * LN_2);
+        return empty ? 0 : decay.asOf(nowMillis, buckets.sum());
     }
 
     /** After how long a value counts half. */
     public Duration halfLife() {
-        return Duration.ofMillis(halfLifeMillis);
+        return decay.halfLife();
     }
 
     /** By which part of itself a value may be off: what was asked for, or more once buckets had to be joined. */
@@ -163,7 +146,7 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
 
     @Override
     public void merge(DecayedQuantiles other) {
-        if (other.halfLifeMillis != halfLifeMillis || !buckets.isLike(other.buckets)) {
+        if (!other.halfLife().equals(halfLife()) || !buckets.isLike(other.buckets)) {
             throw new IllegalArgumentException("cannot merge DecayedQuantiles of " + describe() + " with one of "
                     + other.describe() + ": parameters differ");
         }
@@ -175,19 +158,19 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
             return;
         }
         LogBuckets theirs = other.buckets;
-        long ahead = other.landmark - landmark;
-        long to = ahead > HALF_LIVES_BEFORE_MOVE ? other.landmark : landmark;
-        if (to != other.landmark) {
+        long ahead = other.decay.landmark() - decay.landmark();
+        boolean moves = decay.isFarBehind(other.decay);
+        if (!moves && ahead != 0) {
             theirs = theirs.copy();
-            theirs.scale(Math.scalb(1.0, (int) Math.max(other.landmark - to, 2L * LIGHTEST)));
+            theirs.scale(Math.scalb(1.0, (int) Math.max(ahead, 2L * LIGHTEST)));
             theirs.dropBelow(Math.scalb(1.0, LIGHTEST));
         }
         if (!(buckets.sum() + theirs.sum() <= MAX_WEIGHT)) {
             throw new IllegalArgumentException(
                     "weights must stay within 2^200 together, got " + buckets.sum() + " and " + theirs.sum());
         }
-        if (to != landmark) {
-            moveLandmark(to);
+        if (moves) {
+            moveLandmark(ahead);
         }
         buckets.merge(theirs);
     }
@@ -195,20 +178,20 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
     @Override
     public void reset() {
         buckets = buckets.fresh();
-        landmark = 0;
+        decay.start(0);
         empty = true;
     }
 
     @Override
     public DecayedQuantiles copy() {
-        DecayedQuantiles copy = new DecayedQuantiles(halfLifeMillis, buckets.fresh());
+        DecayedQuantiles copy = new DecayedQuantiles(new ForwardDecay(halfLife()), buckets.fresh());
         copy.take(this);
         return copy;
     }
 
     @Override
     public long stateBytes() {
-        return 40 + buckets.stateBytes();
+        return 56 + buckets.stateBytes();
     }
 
     /**
@@ -219,56 +202,40 @@ public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Me
             StateCodec.of("decayed-quantiles", 1, DecayedQuantiles::encode, DecayedQuantiles::decode);
 
     private void encode(StateWriter out) {
-        out.writeLong(halfLifeMillis).writeBoolean(empty).writeLong(landmark);
+        out.writeLong(halfLife().toMillis()).writeBoolean(empty).writeLong(decay.landmark());
         buckets.encode(out);
     }
 
     private static DecayedQuantiles decode(StateReader in) {
-        long halfLifeMillis = in.readLong();
-        if (halfLifeMillis < 1 || halfLifeMillis > MAX_HALF_LIFE.toMillis()) {
-            throw in.corrupt("half-life must be in 1.." + MAX_HALF_LIFE.toMillis() + ", got " + halfLifeMillis);
-        }
+        ForwardDecay decay = ForwardDecay.decodeHalfLife(in);
         boolean empty = in.readBoolean("empty");
-        long landmark = in.readLong();
-        if (landmark > MAX_TIME_MILLIS / halfLifeMillis + 1 || landmark < -MAX_TIME_MILLIS / halfLifeMillis - 1) {
-            throw in.corrupt("landmark must be within 2^60 ms of the epoch, got half-life " + landmark);
-        }
-        DecayedQuantiles read = new DecayedQuantiles(halfLifeMillis, LogBuckets.decode(in));
+        decay.decodeLandmark(in);
+        DecayedQuantiles read = new DecayedQuantiles(decay, LogBuckets.decode(in));
         double sum = read.buckets.sum();
-        boolean fits = empty ? sum == 0 && landmark == 0 : sum >= 0.99 && sum <= MAX_WEIGHT;
+        boolean fits = empty ? sum == 0 && decay.landmark() == 0 : sum >= 0.99 && sum <= MAX_WEIGHT;
         if (!fits || read.buckets.dropBelow(Math.scalb(1.0, LIGHTEST))) {
             throw in.corrupt(
                     "weights must be 2^" + LIGHTEST + " or more and add up to 1..2^200, or there be none, got " + sum);
         }
-        read.landmark = landmark;
         read.empty = empty;
         return read;
     }
 
-    private void moveLandmark(long to) {
-        int shift = (int) Math.min(to - landmark, -2L * LIGHTEST);
+    private void moveLandmark(long halfLives) {
+        int shift = (int) Math.min(halfLives, -2L * LIGHTEST);
         double negligible = NEGLIGIBLE_SHARE * buckets.sum();
         buckets.dropBelow(Math.max(negligible, Math.scalb(1.0, LIGHTEST + shift)));
         buckets.scale(Math.scalb(1.0, -shift));
-        landmark = to;
+        decay.move(halfLives);
     }
 
     private void take(DecayedQuantiles other) {
         buckets = other.buckets.copy();
-        landmark = other.landmark;
+        decay.start(other.decay);
         empty = other.empty;
     }
 
     private String describe() {
         return "half-life " + halfLife() + ", " + buckets.describe();
-    }
-
-    private static long millis(Duration halfLife) {
-        Objects.requireNonNull(halfLife, "halfLife");
-        if (halfLife.compareTo(Duration.ofMillis(1)) < 0 || halfLife.compareTo(MAX_HALF_LIFE) > 0) {
-            throw new IllegalArgumentException(
-                    "halfLife must be in " + Duration.ofMillis(1) + ".." + MAX_HALF_LIFE + ", got " + halfLife);
-        }
-        return halfLife.toMillis();
     }
 }
