@@ -80,14 +80,14 @@ class ForwardDecayTest {
         assertTrue(decay.weight(2_000_000 - 999 * HALF_LIFE) > 0);
         assertEquals(0, ForwardDecay.shifted(1, 5_000));
         assertThrows(IllegalArgumentException.class, () -> new ForwardDecay(Duration.ZERO));
-        assertThrows(
-                IllegalArgumentException.class, () -> new ForwardDecay(ForwardDecay.MAX_HALF_LIFE.plusMillis(1)));
-        assertThrows(
-                IllegalArgumentException.class, () -> ForwardDecay.requireTime(ForwardDecay.MAX_TIME_MILLIS + 1));
+        assertThrows(IllegalArgumentException.class, () -> new ForwardDecay(ForwardDecay.MAX_HALF_LIFE.plusMillis(1)));
+        assertThrows(IllegalArgumentException.class, () -> ForwardDecay.requireTime(ForwardDecay.MAX_TIME_MILLIS + 1));
         assertThrows(IllegalArgumentException.class, () -> ForwardDecay.requireTime(Long.MIN_VALUE));
         StateWriter out = new StateWriter();
         decay.encode(out);
-        assertEquals(decay.landmark(), ForwardDecay.decode(new StateReader(out.toByteArray())).landmark());
+        assertEquals(
+                decay.landmark(),
+                ForwardDecay.decode(new StateReader(out.toByteArray())).landmark());
         out.reset();
         out.writeLong(HALF_LIFE).writeLong(Long.MAX_VALUE);
         assertThrows(CorruptStateException.class, () -> ForwardDecay.decode(new StateReader(out.toByteArray())));

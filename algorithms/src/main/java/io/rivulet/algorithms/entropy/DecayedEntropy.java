@@ -255,8 +255,7 @@ public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergea
                 ? squares == 0 && decay.landmark() == 0
                 : sum >= 0.99 && squares >= 0.99 && squares <= 1.01 * sum * sum;
         if (!fits) {
-            throw in.corrupt("squares and landmark must fit the weights, got " + squares + " and "
-                    + decay.landmark());
+            throw in.corrupt("squares and landmark must fit the weights, got " + squares + " and " + decay.landmark());
         }
         s.total.set(total);
         s.wLgW.set(wLgW);

@@ -1,8 +1,8 @@
 package io.rivulet.algorithms.frequency;
 
 import io.rivulet.algorithms.Aggregation;
-import io.rivulet.algorithms.ForwardDecay;
 import io.rivulet.algorithms.Codecs;
+import io.rivulet.algorithms.ForwardDecay;
 import io.rivulet.algorithms.Incremental;
 import io.rivulet.algorithms.Mergeable;
 import io.rivulet.algorithms.StateCodec;

@@ -12,7 +12,7 @@ import io.rivulet.algorithms.StateWriter;
  * searched from the root and not from the nearer end, which compares more and merges the same; states of one time are kept apart, in the order of coming.
  * <p><b>Error.</b> None of its own; the order of time is kept, so that merging need not be commutative.
  * <p><b>Cost.</b> O(lg d) merges for a state that has d newer or d older ones, on average; O(lg n) for whatever leaves at once; two for the sum of all,
- * O(lg n) for the sum from a time on. Counted: in order 12 merges and two copies for one that comes and one that leaves, whatever n; with 1,000 newer ones, 16.
+ * O(lg n) for the sum from a time on. They are done when a sum is asked for. Counted, with a question after each: in order 12 merges and two copies for one that comes and one that leaves, whatever n; with 1,000 newer ones, 16.
  * n states and at most n / 3 sums.
  * <p><b>Threads.</b> One owner at a time.
  *
@@ -32,9 +32,10 @@ final class Fiba<S> {
      * so that the sum of the first leaf, the root's and the last leaf's make the whole. What changes deep inside is summed anew upwards until a spine is met,
      * then down that spine; near the ends, where states come and leave, that is a node or two.
      *
-     * A change sets the sums of the nodes that it touches, or that come to another place, to null; repair() then goes down both spines and sums anew
-     * what is null, and on a spine all that follows. A sum is always that of the same states in the same grouping as if all were summed anew, which is what
-     * makes a decoded tree go on alike: only shape and states are written. A state put last into the last leaf is merged into its sum, which groups alike.
+     * A change sets the sums of the nodes that it touches, or that come to another place, to null, and off the spines those of the nodes above. The next
+     * question goes down both spines and sums anew what is null, and on a spine all that follows; so what changes more often than it is asked for costs no
+     * merges. A sum is always that of the same states in the same grouping as if all were summed anew, which is what makes a decoded tree go on alike: only shape
+     * and states are written. A state put last into the last leaf is merged into its sum, which groups alike.
      *
      * Every node owns its sum, and every slot its state; merging changes neither unless said above.
      */
@@ -44,6 +45,9 @@ final class Fiba<S> {
     private FibaNode<S> root = new FibaNode<>(true);
     private FibaNode<S> firstLeaf = root;
     private FibaNode<S> lastLeaf = root;
+
+    /** Whether no sum is null. */
+    private boolean summed;
 
     Fiba(Aggregation<?, S, ?> aggregation) {
         this.aggregation = aggregation;
@@ -67,7 +71,9 @@ final class Fiba<S> {
     void insert(long time, S state) {
         if (!isEmpty() && time >= lastTime() && lastLeaf.size() < FibaNode.MOST) {
             lastLeaf.insert(lastLeaf.size(), time, state, null);
-            aggregation.merge(lastLeaf.sum, state);
+            if (lastLeaf.sum != null) {
+                aggregation.merge(lastLeaf.sum, state);
+            }
             return;
         }
         FibaNode<S> upper = insert(root, time, state, true, true);
@@ -78,7 +84,7 @@ final class Fiba<S> {
             root = above;
         }
         findEnds();
-        repair();
+        summed = false;
     }
 
     /** Returns what was split off the node, if that was full; the state between is still the node's last. */
@@ -130,7 +136,7 @@ final class Fiba<S> {
     /** Sums anew what holds the state of that time. */
     void changed(long time) {
         markChanged(root, time, true, true);
-        repair();
+        summed = false;
     }
 
     private void markChanged(FibaNode<S> node, long time, boolean left, boolean right) {
@@ -156,6 +162,13 @@ final class Fiba<S> {
             clear();
             return;
         }
+        summed = false;
+        int gone = firstLeaf.countUpTo(start - 1);
+        if (firstLeaf.size() - gone >= FibaNode.FEWEST) {
+            firstLeaf.removeFirst(gone);
+            firstLeaf.sum = null;
+            return;
+        }
         cut(root, start);
         boolean replaced = false;
         while (!root.isLeaf() && root.size() == 0) {
@@ -170,7 +183,6 @@ final class Fiba<S> {
             }
         }
         findEnds();
-        repair();
     }
 
     /*
@@ -233,7 +245,11 @@ final class Fiba<S> {
         }
     }
 
-    private void repair() {
+    private void sumAnew() {
+        if (summed) {
+            return;
+        }
+        summed = true;
         if (root.isLeaf()) {
             if (root.sum == null && root.size() > 0) {
                 root.sum = plusStatesOf(root, null);
@@ -304,11 +320,13 @@ final class Fiba<S> {
 
     /** The sum of all, of which there must be one; valid until the next change, and not to be changed. */
     S sum() {
+        sumAnew();
         return root.isLeaf() ? root.sum : copyOfSum();
     }
 
     /** The same as a state that belongs to the caller. */
     S copyOfSum() {
+        sumAnew();
         S sum = aggregation.copy(firstLeaf.sum);
         if (!root.isLeaf()) {
             aggregation.merge(sum, root.sum);
@@ -322,6 +340,7 @@ final class Fiba<S> {
         if (isEmpty() || lastTime() < start) {
             return null;
         }
+        sumAnew();
         return firstTime() >= start ? copyOfSum() : plusFrom(root, start, null);
     }
 
@@ -364,6 +383,7 @@ final class Fiba<S> {
 
     void clear() {
         root = new FibaNode<>(true);
+        summed = false;
         findEnds();
     }
 
@@ -371,6 +391,7 @@ final class Fiba<S> {
         Fiba<S> copy = new Fiba<>(aggregation);
         copy.root = root.copy(aggregation);
         copy.findEnds();
+        copy.summed = summed;
         return copy;
     }
 
@@ -395,7 +416,6 @@ final class Fiba<S> {
         }
         root = FibaNode.decode(aggregation, height, height == 0 ? 0 : 1, Long.MIN_VALUE, in);
         findEnds();
-        repair();
     }
 
     /** For tests. */

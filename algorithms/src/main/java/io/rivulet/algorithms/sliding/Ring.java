@@ -30,8 +30,14 @@ final class Ring<E> {
     /** Puts it at {@code index}; those from there on move up by one. */
     void insert(int index, E element) {
         makeRoom();
-        for (int i = size++; i > index; i--) {
-            slots[slot(i)] = slots[slot(i - 1)];
+        int from = slot(index);
+        int free = slot(size++);
+        if (from <= free) {
+            System.arraycopy(slots, from, slots, from + 1, free - from);
+        } else {
+            System.arraycopy(slots, 0, slots, 1, free);
+            slots[0] = slots[slots.length - 1];
+            System.arraycopy(slots, from, slots, from + 1, slots.length - 1 - from);
         }
         slots[slot(index)] = element;
     }

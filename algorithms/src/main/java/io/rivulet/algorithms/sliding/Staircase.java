@@ -9,8 +9,8 @@ import java.util.Arrays;
  * ends now is the first one inside it.
  *
  * <p>Entries may come in any order of time, and what is left does not depend on it. For n values in random order about ln n + 0.58 are left, at worst, where
- * they fall, all. The staircases of 2<sup>p</sup> registers are kept elsewhere, in one pool of packed words ({@code distinct}): one such object for each would
- * take four times the memory there.
+ * they fall, all. Two like it are kept elsewhere: the staircases of 2<sup>p</sup> registers in one pool of packed words ({@code distinct}), where an object for
+ * each would take four times the memory, and those that k later ones must exceed, with the items themselves ({@code sampling}).
  */
 final class Staircase {
 

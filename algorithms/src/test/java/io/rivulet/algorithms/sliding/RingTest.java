@@ -25,6 +25,11 @@ class RingTest {
                     longs.insert(at, value);
                     ring.insert(at, value);
                     list.add(at, value);
+                    if (i % 5 == 0) {
+                        int out = random.nextInt(list.size());
+                        longs.remove(out);
+                        longs.insert(out, list.get(out));
+                    }
                 } else if (!list.isEmpty()) {
                     longs.removeFirst();
                     assertEquals(list.remove(0), ring.removeFirst());
