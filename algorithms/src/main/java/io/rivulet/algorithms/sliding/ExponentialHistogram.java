@@ -24,7 +24,8 @@ import java.util.function.ToDoubleFunction;
  * Deligiannakis, PVLDB 5(10), 2012, have it.
  * <p><b>Cost.</b> O(1) per update on average, nothing allocated once grown; O(buckets) per answer. At most 2 ln(s) / ln(1 + 2 ε) + 1 buckets after joining, s the
  * sum in units of the least amount, and up to twice as many before; 24 bytes each: for a million records and ε of 1 %, measured, at most 36 KB.
- * <p><b>Units.</b> Event time in milliseconds. A window of length w that ends at {@code now} holds {@code now - w < time <= now}.
+ * <p><b>Units.</b> Event time in milliseconds. A window of length w that ends at {@code now} holds {@code now - w < time <= now}. For the last N records give
+ * their number as the time: of those that are marked, count 1 each, of the others 0.
  * <p><b>Empty.</b> 0.
  * <p><b>Threads.</b> One owner at a time; no locks inside.
  *
