@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rivulet.algorithms.Allocations;
 import io.rivulet.algorithms.Codecs;
+import io.rivulet.algorithms.ForwardDecay;
 import io.rivulet.algorithms.Golden;
 import io.rivulet.algorithms.SplitMix64;
 import java.time.Duration;

@@ -99,9 +99,8 @@ public class OutOfOrderBenchmark {
         @Param({"TWO_STACKS 0", "DABA_LITE 0", "FIBA 0", "FIBA 100", "FIBA 5000"})
         String how;
 
-        private final Long[] items = Arrays.stream(Inputs.zipf(RECORDS, 1 << 14, 1.0, 42))
-                .boxed()
-                .toArray(Long[]::new);
+        private final Long[] items =
+                Arrays.stream(Inputs.zipf(RECORDS, 1 << 14, 1.0, 42)).boxed().toArray(Long[]::new);
         private Late late;
         private Sliding<Long, Double> window;
         private long now;
