@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records combined by key and batch before they move: the answers stay the same, and little moves. */
+/** Records combined by key and batch before they move: the answers stay the same, and little moves. The number in a name is that of the scenario. */
 @Timeout(60)
 class CombineFlowTest {
 
@@ -54,7 +54,7 @@ class CombineFlowTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
-    void aHotKeysCountIsExactAndAtMostOnePartAKeyAndBatchMoves(int workers) {
+    void s133_aHotKeysCountIsExactAndAtMostOnePartAKeyAndBatchMoves(int workers) {
         List<String> words = hotWords(20_000);
         TestSink<Keyed<String, Long>> running = new TestSink<>();
         TestSink<Keyed<String, Long>> finals = new TestSink<>();

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Records joined with remembered answers of a look-up. */
+/** Records joined with remembered answers of a look-up. The number in a name is that of the scenario. */
 @Timeout(60)
 class EnrichFlowTest {
 
@@ -55,7 +55,7 @@ class EnrichFlowTest {
     }
 
     @Test
-    void eachKeyIsAskedForOnce() {
+    void s13_eachKeyIsAskedForOnce() {
         enrich(TestSource.of("a", "b", "a"), 10);
         run(ManualClock.atEpoch());
         assertEquals(List.of("a1", "b2", "a1"), sink.records());
@@ -63,7 +63,7 @@ class EnrichFlowTest {
     }
 
     @Test
-    void anAnswerIsAskedForAgainWhenItsTimeIsOver() {
+    void s13_anAnswerIsAskedForAgainWhenItsTimeIsOver() {
         ManualClock clock = ManualClock.atEpoch();
         enrich(
                 TestSource.of("a", "a")

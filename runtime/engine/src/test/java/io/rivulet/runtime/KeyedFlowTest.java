@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keyed operators in whole flows: running reductions, refused records, learning, results that are keyed again. */
+/** Keyed operators in whole flows: running reductions, refused records, learning, results that are keyed again. The number in a name is that of the scenario. */
 @Timeout(60)
 class KeyedFlowTest {
 
@@ -312,7 +312,7 @@ class KeyedFlowTest {
     }
 
     @Test
-    void aTimerInThePastFiresOnceAndItsOperatorIsNotCalledAgain() {
+    void s32_aTimerInThePastFiresOnceAndItsOperatorIsNotCalledAgain() {
         ManualClock clock = ManualClock.at(Instant.ofEpochSecond(10));
         flow.input("in", TestSource.of(5_000).pause(Duration.ofHours(1)).withClock(clock))
                 .eventTimeMillis(n -> n, Lateness.none())

@@ -107,7 +107,7 @@ public final class QueueSource<T> implements Source<T, Long>, AutoCloseable {
     }
 
     /**
-     * Puts a record in, and waits for room as long as it takes.
+     * Puts a record in, and waits for room as long as it takes: while no job reads the queue, for one that does.
      *
      * @throws IllegalStateException if the queue is closed, or is while this waits
      */

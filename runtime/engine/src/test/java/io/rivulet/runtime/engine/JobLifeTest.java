@@ -193,6 +193,7 @@ class JobLifeTest {
         IterableSource<Integer> source = IterableSource.of(NUMBERS);
         RunOptions options = RunOptions.defaults()
                 .withBatchSize(10)
+                .withWorkers(2)
                 .withRecovery(Recovery.in(() -> held).every(Duration.ZERO));
         try (Job job = Rivulet.start(sums(source, phase == Phase.COMMITTING ? outputs : committed), options)) {
             standstill.awaitHeld();

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys with a time to live, in the harness, on the engine, and against a model that keeps the times of all records. */
+/** Keys with a time to live, in the harness, on the engine, and against a model that keeps the times of all records. The number in a name is that of the scenario. */
 @Timeout(60)
 class ExpiringTest {
 
@@ -74,7 +74,7 @@ class ExpiringTest {
     }
 
     @Test
-    void aKeySilentForLongerThanItsTimeToLiveStartsAnew() {
+    void s26_aKeySilentForLongerThanItsTimeToLiveStartsAnew() {
         var harness = silentSums();
         harness.record("a", 1, 0).record("b", 2, 1).watermark(3);
         harness.record("a", 3, 3).watermark(4).record("b", 4, 4);
@@ -82,7 +82,7 @@ class ExpiringTest {
     }
 
     @Test
-    void aKeyLivesExactlyItsTimeToLive() {
+    void s27_aKeyLivesExactlyItsTimeToLive() {
         assertEquals(
                 List.of(out(1, 1), wm(2), out(3, 2)),
                 silentSums().record("b", 1, 1).watermark(2).record("b", 2, 2).outputs());
@@ -93,7 +93,7 @@ class ExpiringTest {
     }
 
     @Test
-    void lastWordsComeBeforeTheWatermarkThatCausedThem() {
+    void s28_lastWordsComeBeforeTheWatermarkThatCausedThem() {
         var harness = sums(TWO).record("a", 1, 0).record("b", 2, 1);
         harness.watermark(2).watermark(3).watermark(9);
         assertEquals(List.of(out(1, 0), out(2, 1), wm(2), out(-1, 2), wm(3), out(-2, 3), wm(9)), harness.outputs());
@@ -101,7 +101,7 @@ class ExpiringTest {
     }
 
     @Test
-    void atTheEndEachKeyThatIsLeftSaysItsLastWordsOnce() {
+    void s28_atTheEndEachKeyThatIsLeftSaysItsLastWordsOnce() {
         var harness =
                 sums(TWO).record("b", 5, 7).record("a", 1, 9).record("b", 6, 8).end();
         assertEquals(
@@ -112,7 +112,7 @@ class ExpiringTest {
     }
 
     @Test
-    void aRecordWhoseOwnLifeIsOverIsLateAndChangesNothing() {
+    void s29_aRecordWhoseOwnLifeIsOverIsLateAndChangesNothing() {
         var harness = sums(TWO).record("a", 1, 4).watermark(3);
         harness.record("a", 7, 0).record("b", 7, 0).record("a", 1, 1);
         assertEquals(
@@ -133,7 +133,7 @@ class ExpiringTest {
     }
 
     @Test
-    void aHundredKeysTouchedInReverseOrderEachStartAnew() {
+    void s30_aHundredKeysTouchedInReverseOrderEachStartAnew() {
         var harness = sums(TWO);
         for (int key = 0; key < 100; key++) {
             harness.record("k" + key, 1, -1000);
@@ -150,7 +150,7 @@ class ExpiringTest {
     }
 
     @Test
-    void timesBefore1970AreTimesLikeOthers() {
+    void s30_timesBefore1970AreTimesLikeOthers() {
         var harness = sums(TWO).record("a", 1, -10).watermark(-8);
         harness.record("a", 1, -10).watermark(-7).record("a", 5, -7);
         assertEquals(List.of(out(1, -10), wm(-8), out(2, -10), out(-2, -8), wm(-7), out(5, -7)), harness.outputs());
@@ -382,7 +382,7 @@ class ExpiringTest {
     }
 
     @Test
-    void whenKeysHaveExpiredTheStoreHoldsThemNoLonger() {
+    void s34_whenKeysHaveExpiredTheStoreHoldsThemNoLonger() {
         MemoryBlobs blobs = new MemoryBlobs();
         ManualClock clock = ManualClock.atEpoch();
         List<Timed<String>> many =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records put in the order of their time, in the harness, on the engine, and against sorting. */
+/** Records put in the order of their time, in the harness, on the engine, and against sorting. The number in a name is that of the scenario. */
 @Timeout(60)
 class OrderTest {
 
@@ -36,7 +36,7 @@ class OrderTest {
     }
 
     @Test
-    void recordsLeaveByTimeWhenTheWatermarkReachesThemAndLateOnesGoAside() throws Exception {
+    void s87_recordsLeaveByTimeWhenTheWatermarkReachesThemAndLateOnesGoAside() throws Exception {
         TestSink<Timed<String>> sink = new TestSink<>();
         TestSink<LateRecord<String, Timed<String>>> late = new TestSink<>();
         Dataflow flow = Dataflow.named("flow");

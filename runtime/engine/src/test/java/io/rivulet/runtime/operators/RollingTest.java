@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers over the last while, for every way in which states slide, in the harness, on the engine, and against the records of each span. */
+/**
+ * Answers over the last while, for every way in which states slide, in the harness, on the engine, and against the records of each span.
+ * The number in a name is that of the scenario.
+ */
 @Timeout(60)
 class RollingTest {
 
@@ -51,7 +54,7 @@ class RollingTest {
     }
 
     @Test
-    void extremesOfTheLastThreeSecondsAndNothingWhenAllHaveLeft() {
+    void s88_extremesOfTheLastThreeSecondsAndNothingWhenAllHaveLeft() {
         var harness = rolling(3_000, extremes());
         for (int i = 1; i <= 5; i++) {
             harness.record("k", i, i * 1000).watermark(i * 1000);
@@ -70,7 +73,7 @@ class RollingTest {
     }
 
     @Test
-    void anIncrementalSumLosesWhatLeaves() {
+    void s88_anIncrementalSumLosesWhatLeaves() {
         var harness = rolling(3_000, Folds.<Integer>sum(n -> n));
         for (int i = 1; i <= 5; i++) {
             harness.record("k", i, i * 1000);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stretches of time selected by queries, in the harness, on the engine, and against filtering all records. */
+/** Stretches of time selected by queries, in the harness, on the engine, and against filtering all records. The number in a name is that of the scenario. */
 @Timeout(60)
 class SelectTest {
 
@@ -87,7 +87,7 @@ class SelectTest {
     }
 
     @Test
-    void queriesAreAnsweredByTheEndsOfTheirStretchesWhichAreIncluded() {
+    void s89_queriesAreAnsweredByTheEndsOfTheirStretchesWhichAreIncluded() {
         Harness harness = fiveLetters(3_600_000).ask("x", 0, 2_000, 0).ask("y", 1_000, 1_000, 0);
         assertEquals(List.of(), harness.answers());
         harness.inner.end();
@@ -97,7 +97,7 @@ class SelectTest {
     }
 
     @Test
-    void aStretchLongerThanWhatIsKeptIsNotComplete() {
+    void s89_aStretchLongerThanWhatIsKeptIsNotComplete() {
         Harness harness = new Harness(10_000);
         for (int i = 0; i <= 40; i++) {
             harness.record("r" + i, i * 1000);

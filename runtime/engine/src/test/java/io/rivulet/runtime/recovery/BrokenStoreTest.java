@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stores with something missing, altered, swapped or from the future: each is refused with an error of its own, and none costs much to refuse. */
+/**
+ * Stores with something missing, altered, swapped or from the future: each is refused with an error of its own, and none costs much to refuse.
+ * The number in a name is that of the scenario.
+ */
 class BrokenStoreTest {
 
     private static final int MANIFEST_HEADER = 12;

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Epochs written and read again: what counts as newest, what is deleted, who may write. */
+/** Epochs written and read again: what counts as newest, what is deleted, who may write. The number in a name is that of the scenario. */
 class RecoveryStoreTest {
 
     private final MemoryBlobs blobs = new MemoryBlobs();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Key table, timers and key groups against plain collections. */
+/** Key table, timers and key groups against plain collections. The number in a name is that of the scenario. */
 class KeyedStateTest {
 
     @Test
