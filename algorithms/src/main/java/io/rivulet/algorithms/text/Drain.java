@@ -291,7 +291,8 @@ public final class Drain implements Incremental<Drain> {
                 throw in.corrupt("ids must differ, got " + template.id + " again");
             }
             if (!read.tree.add(template)) {
-                throw in.corrupt("a step must tell at most " + read.params.maxChildren() + " words apart, got one more");
+                throw in.corrupt(
+                        "a step must tell at most " + read.params.maxChildren() + " words apart, got one more");
             }
             read.append(template);
         }

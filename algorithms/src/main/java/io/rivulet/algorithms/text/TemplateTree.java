@@ -128,7 +128,8 @@ final class TemplateTree {
     boolean add(Template template) {
         int length = template.words.length;
         if (length >= byLength.length) {
-            byLength = Arrays.copyOf(byLength, Math.min(LogTokens.MAX_TOKENS + 1, Math.max(length + 1, 2 * byLength.length)));
+            byLength = Arrays.copyOf(
+                    byLength, Math.min(LogTokens.MAX_TOKENS + 1, Math.max(length + 1, 2 * byLength.length)));
         }
         if (byLength[length] == null) {
             byLength[length] = new Node(null, LogTokens.WILDCARD, length);

@@ -1,2 +1,23 @@
-/** Which kinds of text are there, and which words say something? */
+/**
+ * Which kinds of messages are there, and which words of a text say something?
+ *
+ * <table>
+ * <caption>How to choose</caption>
+ * <tr><th>question</th><th>class</th><th>error</th><th>bytes</th><th>merge</th></tr>
+ * <tr><td>of what kinds are the lines of a log, is this one of a new kind, what are its parameters</td><td>{@link io.rivulet.algorithms.text.Drain}</td><td>a
+ * heuristic; depends a little on order</td><td>about 60 a word of each template, of a bounded number</td><td>no</td></tr>
+ * </table>
+ *
+ * <p>A template's id is a key like any other: count them by {@code frequency.DecayedCounts}, watch their mix by {@code entropy.ShannonEntropy}, alert on a new one.
+ * Cut off what comes before the message, date, host and process: Drain tells kinds apart by their first words. On 7,121 lines of a login server it finds 74
+ * kinds, the same in whatever order lines come within a hundred; on 10,000 web requests, which have more words that vary than words that do not, 99 % of the lines
+ * get the same template.
+ *
+ * <pre>{@code
+ * var log = Drain.create(Drain.Params.DEFAULTS);
+ * boolean isNew = log.update("disk sda is full").change() == LogMatch.Change.NEW;
+ * }</pre>
+ *
+ * <p>Papers: He, Zhu, Zheng and Lyu 2017. Each class says where it differs.
+ */
 package io.rivulet.algorithms.text;

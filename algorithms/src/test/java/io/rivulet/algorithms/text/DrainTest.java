@@ -43,7 +43,8 @@ class DrainTest {
         assertEquals(new LogMatch(2, Change.NEW), log.update("disk is full"));
         assertEquals(5, log.lines());
         assertEquals(new LogTemplate(0, "disk sda is <*>", 3), log.templates().get(0));
-        assertEquals("disk sda is <*>", log.template("disk sda is hot").orElseThrow().text());
+        assertEquals(
+                "disk sda is <*>", log.template("disk sda is hot").orElseThrow().text());
         assertTrue(log.template("nothing like it before").isEmpty());
         assertEquals(List.of(), log.parameters("nothing like it before"));
         assertEquals(5, log.lines(), "questions teach nothing");
@@ -219,9 +220,7 @@ class DrainTest {
     void oracle_refusalsSayWhatMustHold() {
         assertEquals(
                 "similarity must be in 0..1, got NaN",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new Drain.Params(4, Double.NaN, 100, 1_024, true))
+                assertThrows(IllegalArgumentException.class, () -> new Drain.Params(4, Double.NaN, 100, 1_024, true))
                         .getMessage());
         assertEquals(
                 "depth must be in 2..18, got 1",
