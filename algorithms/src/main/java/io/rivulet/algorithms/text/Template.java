@@ -75,7 +75,7 @@ final class Template {
     }
 
     long heapBytes() {
-        long bytes = 56 + 24 + 24 + 16 + 4L * words.length;
+        long bytes = 56L + 24 + 24 + 16 + 4L * words.length;
         for (String word : words) {
             bytes += isWildcard(word) ? 0 : textBytes(word);
         }
@@ -83,6 +83,6 @@ final class Template {
     }
 
     static long textBytes(String word) {
-        return 24 + 16 + (word.length() + 7) / 8 * 8;
+        return 24L + 16 + (word.length() + 7) / 8 * 8;
     }
 }
