@@ -1,6 +1,9 @@
 package io.rivulet.algorithms.catalog;
 
+import io.rivulet.algorithms.Agreement;
 import io.rivulet.algorithms.text.Drain;
+import io.rivulet.algorithms.text.TfIdf;
+import java.time.Duration;
 import java.util.List;
 
 /** Entries of the text family: what kinds of text there are, and which words say something. */
@@ -9,7 +12,7 @@ final class TextEntries {
     private TextEntries() {}
 
     static List<Algorithm<?>> all() {
-        return List.of(drain());
+        return List.of(drain(), tfIdf());
     }
 
     private static Algorithm<String> drain() {
@@ -30,6 +33,30 @@ final class TextEntries {
                 .make(arguments -> Drain.<String>aggregation(params(arguments), line -> line)
                         .map(found -> Answer.table(found.stream()
                                 .map(t -> Answer.row("id", t.id(), "template", t.text(), "count", t.count()))
+                                .toList())));
+    }
+
+    private static Algorithm<String> tfIdf() {
+        return Algorithm.named("tf-idf", "text", Input.TEXT)
+                .summary("Which words come in most texts lately, and so how much each word says.")
+                .error("rounding for as many words as there are terms; then too rare by their share of all")
+                .parameters(
+                        Parameter.integer("terms", 10_000, 1, TfIdf.MAX_TERMS, "words that are counted"),
+                        Parameter.duration(
+                                "half-life",
+                                Duration.ofHours(1),
+                                Duration.ofMillis(1),
+                                Duration.ofDays(36_500),
+                                "after which a text counts half"))
+                .variations("terms", "1000", "10000", "100000")
+                .merged(Agreement.SHAPE)
+                .allocating("each word becomes a text of its own")
+                .heldAgainst(arguments -> ExactTerms.yardstick(arguments.duration("half-life")), Tolerance.rounding())
+                .make(arguments -> TfIdf.<String>aggregation(
+                                arguments.integer("terms"), arguments.duration("half-life"), 20, text -> text)
+                        .map(found -> Answer.table(found.stream()
+                                .map(t -> Answer.row(
+                                        "term", t.term(), "documents", t.documents(), "idf", t.idf()))
                                 .toList())));
     }
 

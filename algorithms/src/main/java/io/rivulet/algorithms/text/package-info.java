@@ -6,6 +6,8 @@
  * <tr><th>question</th><th>class</th><th>error</th><th>bytes</th><th>merge</th></tr>
  * <tr><td>of what kinds are the lines of a log, is this one of a new kind, what are its parameters</td><td>{@link io.rivulet.algorithms.text.Drain}</td><td>a
  * heuristic; depends a little on order</td><td>about 60 a word of each template, of a bounded number</td><td>no</td></tr>
+ * <tr><td>which words tell this text from the others of lately, and which come everywhere</td><td>{@link io.rivulet.algorithms.text.TfIdf}</td><td>rounding up to
+ * m words, then too rare by words / m at most</td><td>about 45 a counter and the word</td><td>yes, same bound</td></tr>
  * </table>
  *
  * <p>A template's id is a key like any other: count them by {@code frequency.DecayedCounts}, watch their mix by {@code entropy.ShannonEntropy}, alert on a new one.
@@ -18,6 +20,6 @@
  * boolean isNew = log.update("disk sda is full").change() == LogMatch.Change.NEW;
  * }</pre>
  *
- * <p>Papers: He, Zhu, Zheng and Lyu 2017. Each class says where it differs.
+ * <p>Papers: He, Zhu, Zheng and Lyu 2017; Spärck Jones 1972; Cormode et al. 2009. Each class says where it differs.
  */
 package io.rivulet.algorithms.text;
