@@ -1,0 +1,2 @@
+/** Graphs, link by link. */
+package io.rivulet.benchmarks.graph;

@@ -1,0 +1,2 @@
+/** Rows of numbers and their directions. */
+package io.rivulet.benchmarks.linearalgebra;

@@ -1,0 +1,2 @@
+/** Signatures of sets beside those of hash4j. */
+package io.rivulet.benchmarks.similarity;

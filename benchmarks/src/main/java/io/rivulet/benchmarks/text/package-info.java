@@ -1,0 +1,2 @@
+/** What is found in lines of a log. */
+package io.rivulet.benchmarks.text;
