@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * <p><b>Method.</b> Union-find by size with path halving: Tarjan and van Leeuwen, <i>Worst-case analysis of set union algorithms</i>, J. ACM 31(2), 1984.
  * <p><b>Error.</b> None for numbers. Texts are known by their 64-bit hash: of n, two are taken for one with probability n² / 2<sup>65</sup>.
- * <p><b>Cost.</b> O(α(n)) per update, less than five steps; a question takes O(lg n). Nothing is allocated once tables have grown. 40 to 60 bytes a node: the
+ * <p><b>Cost.</b> O(α(n)) per update, less than five steps; a question takes O(lg n). Nothing is allocated once tables have grown. 40 to 80 bytes a node: the
  * state grows with the nodes, not with the links, and refuses more than 67,108,864.
  * <p><b>Merge.</b> Exact, and links may come in any order and again. Links cannot be taken out; windows merge panes.
  * <p><b>Empty.</b> No components; a node that never came is in none.
@@ -61,7 +61,7 @@ public final class ConnectedComponents implements Incremental<ConnectedComponent
         return new ConnectedComponents();
     }
 
-    /** How a dataflow finds what its links connect; the answer is the state's own: ask it for sizes and components. */
+    /** How a dataflow finds what its links connect; the answer is how many nodes and components there are, and how large the largest is. */
     public static <T> Aggregation<T, ConnectedComponents, Sizes> aggregation(
             Function<? super T, ? extends CharSequence> from, Function<? super T, ? extends CharSequence> to) {
         return Aggregation.<T, ConnectedComponents, Sizes>of(

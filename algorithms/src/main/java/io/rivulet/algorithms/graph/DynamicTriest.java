@@ -20,7 +20,7 @@ import org.apache.commons.math3.special.Gamma;
  * probability (M / s)³ about, so that the deviation is larger than that of {@link Triest}, about √(s / M) times.
  * <p><b>Repeats.</b> An edge must not come again while it is there; one in the sample is passed over. An edge that is removed must be there: one that never came is
  * noticed only where no edges are left.
- * <p><b>Cost.</b> As many steps per update as the less linked of its two nodes has sampled edges; nothing is allocated once tables have grown. 70 to 100 bytes a
+ * <p><b>Cost.</b> As many steps per update as the less linked of its two nodes has sampled edges; nothing is allocated once tables have grown. 50 to 110 bytes a
  * sampled edge.
  * <p><b>Units.</b> Triangles.
  * <p><b>Empty.</b> 0.

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * <p><b>Error.</b> None while all edges fit into the sample, and never a bias. Later, of T triangles among t edges with M sampled, a variance of at most T · (η - 1)
  * + z · (t - 1 - M) / M with η = (t - 1)(t - 2) / (M (M - 1)) and z the pairs of triangles that share an edge.
  * <p><b>Repeats.</b> An edge must come once. One that comes again is passed over if it is in the sample, and counted as another if not: drop repeats before.
- * <p><b>Cost.</b> As many steps per update as the less linked of its two nodes has sampled edges; nothing is allocated once tables have grown. 70 to 100 bytes a
+ * <p><b>Cost.</b> As many steps per update as the less linked of its two nodes has sampled edges; nothing is allocated once tables have grown. 50 to 110 bytes a
  * sampled edge.
  * <p><b>Units.</b> Triangles.
  * <p><b>Empty.</b> 0.

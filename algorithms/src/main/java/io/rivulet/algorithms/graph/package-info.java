@@ -4,10 +4,10 @@
  * <table>
  * <caption>How to choose</caption>
  * <tr><th>question</th><th>class</th><th>error</th><th>bytes</th><th>merge</th><th>retract</th></tr>
- * <tr><td>which nodes are connected, how large are the parts</td><td>{@link io.rivulet.algorithms.graph.ConnectedComponents}</td><td>none</td><td>40 to 60 a
+ * <tr><td>which nodes are connected, how large are the parts</td><td>{@link io.rivulet.algorithms.graph.ConnectedComponents}</td><td>none</td><td>40 to 80 a
  * node</td><td>exactly, repetition too</td><td>no; windows merge panes</td></tr>
- * <tr><td>how many triangles, of links that only come</td><td>{@link io.rivulet.algorithms.graph.Triest}</td><td>no bias; exact while the links fit</td><td>70 to
- * 100 a sampled link</td><td>no</td><td>no</td></tr>
+ * <tr><td>how many triangles, of links that only come</td><td>{@link io.rivulet.algorithms.graph.Triest}</td><td>no bias; exact while the links fit</td><td>50 to
+ * 110 a sampled link</td><td>no</td><td>no</td></tr>
  * <tr><td>how many triangles, of links that come and go</td><td>{@link io.rivulet.algorithms.graph.DynamicTriest}</td><td>no bias; about √(links / sample) times
  * that of Triest</td><td>the same</td><td>no</td><td>on average</td></tr>
  * </table>

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * an average of the rows, each weighed by its product with the component; what a component explains is taken from the row before the next one sees it. The mean is
  * kept beside.
  * <p><b>Error.</b> No bound: converges to the components where their variances differ, and comes near the faster the more they do. With a variance four times the
- * next one, 2,000 rows leave an angle of about 2°. For a bound, and for parts that merge, {@link FrequentDirections}.
+ * next one, 2,000 rows leave an angle of less than 1° to the component of all rows at once. For a bound, and for parts that merge, {@link FrequentDirections}.
  * <p><b>Amnesia.</b> Above 0, later rows weigh more, as (1 + amnesia) / n does than 1 / n: what was learned from the poor components of the beginning is forgotten
  * sooner, and slow changes are followed. 2 is usual.
  * <p><b>Cost.</b> O(components · columns) per update, nothing allocated after the first; 8 bytes an entry.

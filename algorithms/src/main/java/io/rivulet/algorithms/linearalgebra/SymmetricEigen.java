@@ -61,8 +61,8 @@ final class SymmetricEigen {
             return false;
         }
         double theta = (qq - pp) / (2 * off);
-        double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.hypot(theta, 1));
-        double c = 1 / Math.hypot(t, 1);
+        double t = Math.copySign(1, theta) / (Math.abs(theta) + StrictMath.hypot(theta, 1));
+        double c = 1 / StrictMath.hypot(t, 1);
         double s = t * c;
         for (int k = 0; k < size; k++) {
             if (k != p && k != q) {

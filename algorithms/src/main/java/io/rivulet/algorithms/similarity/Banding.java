@@ -29,6 +29,6 @@ record Banding(int bands, int rows) {
     }
 
     private static double recall(double similarity, int rows, int bands) {
-        return 1 - Math.pow(1 - Math.pow(similarity, rows), bands);
+        return 1 - StrictMath.pow(1 - StrictMath.pow(similarity, rows), bands);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * <p><b>Error.</b> A set of true similarity s shares a band with probability 1 - (1 - s<sup>rows</sup>)<sup>bands</sup>: 95 % at the threshold, more above; of
  * those, the ones are given whose estimated similarity is at least the threshold. The estimate is that of {@link MinHash}.
  * <p><b>Cost.</b> O(components) per update; a question costs as much for each candidate, which are as many as there are sets alike. Nothing is allocated by an
- * update once tables have grown; about 800 bytes a set at 128 components.
+ * update once tables have grown; about 850 bytes a place at 128 components, of which there are up to twice as many as sets.
  * <p><b>Bounds.</b> Beyond the capacity the set put in first makes room.
  * <p><b>Empty.</b> No neighbours. An empty set is like none and cannot be put in.
  * <p><b>Threads.</b> One owner at a time; no locks inside.

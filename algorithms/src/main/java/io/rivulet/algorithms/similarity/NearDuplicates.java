@@ -19,11 +19,11 @@ import java.util.function.LongConsumer;
  * make its original remembered any longer.
  * <p><b>Error.</b> Similarity is estimated with a standard error of √(J (1 - J) / components): 4 % of 1 at a threshold of 0.7 with 128 components, so that texts
  * further from the threshold than a few of these are judged rightly. An original of similarity s is overlooked with probability (1 -
- * s<sup>rows</sup>)<sup>bands</sup>: 5 % at the threshold at most, one in 10<sup>5</sup> at 0.8 where that is 0.7.
+ * s<sup>rows</sup>)<sup>bands</sup>: 5 % at the threshold at most; by default 1 % at 0.7, and one in 20,000 at 0.8.
  * <p><b>Capacity.</b> Where more originals come within a window than there is room for, the oldest are forgotten before their time; {@link #forgottenEarly}
  * counts them.
  * <p><b>Cost.</b> O(shingles · components) per text, and as much as components for each original that is alike; nothing is allocated once tables have grown, but
- * for the answer that a text is a duplicate. About 800 bytes an original at 128 components.
+ * for the answer that a text is a duplicate. About 850 bytes a place at 128 components, of which there are up to twice as many as originals.
  * <p><b>Units.</b> Event times in milliseconds. A late text is judged by the window that ends at the latest time; one later than the window is no duplicate and is
  * not remembered.
  * <p><b>Empty.</b> No originals. A text without shingles is no duplicate, whatever came before.

@@ -13,8 +13,8 @@
  * <tr><td>the same of any two among many, or a fingerprint to keep</td><td>{@link io.rivulet.algorithms.similarity.SimHash}</td><td>the same</td><td>8 · bits; its
  * fingerprint bits / 8</td><td>exactly, and subtract</td><td>yes</td></tr>
  * <tr><td>which of many sets are like this one</td><td>{@link io.rivulet.algorithms.similarity.LshIndex}</td><td>that of MinHash, and 5 % overlooked at the
- * threshold</td><td>about 800 a set at k = 128</td><td>no</td><td>by id</td></tr>
- * <tr><td>was there a text nearly like this one lately</td><td>{@link io.rivulet.algorithms.similarity.NearDuplicates}</td><td>the same</td><td>about 800 an
+ * threshold</td><td>850 to 1,700 a set at k = 128</td><td>no</td><td>by id</td></tr>
+ * <tr><td>was there a text nearly like this one lately</td><td>{@link io.rivulet.algorithms.similarity.NearDuplicates}</td><td>the same</td><td>850 to 1,700 an
  * original</td><td>no</td><td>no; keeps its own window</td></tr>
  * </table>
  *

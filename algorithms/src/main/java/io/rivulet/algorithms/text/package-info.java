@@ -5,7 +5,7 @@
  * <caption>How to choose</caption>
  * <tr><th>question</th><th>class</th><th>error</th><th>bytes</th><th>merge</th></tr>
  * <tr><td>of what kinds are the lines of a log, is this one of a new kind, what are its parameters</td><td>{@link io.rivulet.algorithms.text.Drain}</td><td>a
- * heuristic; depends a little on order</td><td>about 60 a word of each template, of a bounded number</td><td>no</td></tr>
+ * heuristic; depends a little on order</td><td>about 85 a word of each template, of a bounded number</td><td>no</td></tr>
  * <tr><td>which words tell this text from the others of lately, and which come everywhere</td><td>{@link io.rivulet.algorithms.text.TfIdf}</td><td>rounding up to
  * m words, then too rare by words / m at most</td><td>about 45 a counter and the word</td><td>yes, same bound</td></tr>
  * </table>
