@@ -64,22 +64,26 @@ final class SymmetricEigen {
         double t = Math.copySign(1, theta) / (Math.abs(theta) + StrictMath.hypot(theta, 1));
         double c = 1 / StrictMath.hypot(t, 1);
         double s = t * c;
+        turn(matrix, p * most, q * most, c, s);
+        turn(vectors, p * most, q * most, c, s);
+        // The rows of p and q are turned, now the columns are made the same; where they meet the angle leaves zero.
         for (int k = 0; k < size; k++) {
-            if (k != p && k != q) {
-                double kp = matrix[k * most + p];
-                double kq = matrix[k * most + q];
-                set(k, p, c * kp - s * kq);
-                set(k, q, s * kp + c * kq);
-            }
-            double vp = vectors[p * most + k];
-            double vq = vectors[q * most + k];
-            vectors[p * most + k] = c * vp - s * vq;
-            vectors[q * most + k] = s * vp + c * vq;
+            matrix[k * most + p] = matrix[p * most + k];
+            matrix[k * most + q] = matrix[q * most + k];
         }
         matrix[p * most + p] = pp - t * off;
         matrix[q * most + q] = qq + t * off;
         set(p, q, 0);
         return true;
+    }
+
+    private void turn(double[] rows, int p, int q, double c, double s) {
+        for (int k = 0; k < size; k++) {
+            double kp = rows[p + k];
+            double kq = rows[q + k];
+            rows[p + k] = c * kp - s * kq;
+            rows[q + k] = s * kp + c * kq;
+        }
     }
 
     private void sort() {

@@ -13,7 +13,7 @@ import java.util.function.Function;
  *
  * <p><b>Method.</b> A {@link SimHash} of each.
  * <p><b>Error.</b> That of {@link SimHash}: the angle θ has a standard error of π · √(p (1 - p) / bits) with p = θ / π.
- * <p><b>Cost.</b> O(bits) per update, nothing allocated; 16 bytes a bit.
+ * <p><b>Cost.</b> O(bits) per update, nothing allocated; 18 bytes a bit.
  * <p><b>Merge.</b> Exact, as are subtract and retract.
  * <p><b>Units.</b> From 0, no item in common, to 1, the same shares.
  * <p><b>Empty.</b> {@code NaN}, as is one side.

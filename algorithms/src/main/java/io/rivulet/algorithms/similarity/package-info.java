@@ -9,8 +9,8 @@
  * <tr><td>the same of any two among many sets</td><td>{@link io.rivulet.algorithms.similarity.MinHash}</td><td>the same</td><td>4 · k a set</td><td>exactly,
  * repetition too</td><td>no</td></tr>
  * <tr><td>how alike two streams are in how often they have each item</td><td>{@link io.rivulet.algorithms.similarity.CosineSimilarity}</td><td>angle: π · √(p (1 -
- * p) / bits)</td><td>16 · bits</td><td>exactly, and subtract</td><td>yes</td></tr>
- * <tr><td>the same of any two among many, or a fingerprint to keep</td><td>{@link io.rivulet.algorithms.similarity.SimHash}</td><td>the same</td><td>8 · bits; its
+ * p) / bits)</td><td>18 · bits</td><td>exactly, and subtract</td><td>yes</td></tr>
+ * <tr><td>the same of any two among many, or a fingerprint to keep</td><td>{@link io.rivulet.algorithms.similarity.SimHash}</td><td>the same</td><td>9 · bits; its
  * fingerprint bits / 8</td><td>exactly, and subtract</td><td>yes</td></tr>
  * <tr><td>which of many sets are like this one</td><td>{@link io.rivulet.algorithms.similarity.LshIndex}</td><td>that of MinHash, and 5 % overlooked at the
  * threshold</td><td>850 to 1,700 a set at k = 128</td><td>no</td><td>by id</td></tr>

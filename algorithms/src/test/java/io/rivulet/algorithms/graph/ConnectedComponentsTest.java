@@ -37,8 +37,8 @@ class ConnectedComponentsTest {
             var parts = List.of(ConnectedComponents.create(), ConnectedComponents.create());
             List<Set<Long>> sets = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
-                long from = random.nextInt(300) - 100;
-                long to = random.nextInt(300) - 100;
+                long from = random.nextInt(300) - 100L;
+                long to = random.nextInt(300) - 100L;
                 boolean expected = unite(sets, from, to);
                 assertEquals(expected, whole.update(from, to));
                 parts.get(random.nextInt(2)).update(to, from);
