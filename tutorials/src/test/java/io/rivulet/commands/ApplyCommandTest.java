@@ -292,6 +292,7 @@ class ApplyCommandTest {
             case "point" -> List.of("1 2\n3 4\n5 6\n", "--format lines");
             case "example" -> List.of("1 0\n2 1\n3 1\n", "--field 1 --label 2");
             case "pair", "numbers", "weighted", "edge" -> List.of("1 2\n3 4\n5 6\n", "--format lines");
+            case "text" -> List.of("one 1\ntwo 2\none 3\n", "--format lines");
             default -> List.of("1\n2\n3\n", "--format lines");
         };
     }
