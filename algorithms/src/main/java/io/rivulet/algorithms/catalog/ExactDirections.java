@@ -25,8 +25,8 @@ final class ExactDirections implements Exact<double[]> {
     private static final double[] SPREADS = {12, 5, 2};
 
     /** Twelve numbers that vary along three directions above all, a hundred and forty times, twenty-five and four times as much as along the others. */
-    static final SampleStream<double[]> SPIKED = SampleStream.of(
-            "spiked", "twelve numbers that vary along three directions above all", random -> () -> {
+    static final SampleStream<double[]> SPIKED =
+            SampleStream.of("spiked", "twelve numbers that vary along three directions above all", random -> () -> {
                 double[] row = new double[COLUMNS];
                 for (int i = 0; i < SPREADS.length; i++) {
                     double along = SPREADS[i] * random.nextGaussian() / 2;
@@ -78,7 +78,9 @@ final class ExactDirections implements Exact<double[]> {
             EigenDecomposition exact = new EigenDecomposition(products());
             double scale = aboutMean ? rows.size() - 1.0 : 1;
             for (int i = 0; i < rows.get(0).length; i++) {
-                answer.add(row(exact.getRealEigenvalue(i) / scale, exact.getEigenvector(i).toArray()));
+                answer.add(row(
+                        exact.getRealEigenvalue(i) / scale,
+                        exact.getEigenvector(i).toArray()));
             }
         }
         return Answer.table(answer);
@@ -127,9 +129,10 @@ final class ExactDirections implements Exact<double[]> {
                 return 1;
             }
             RealVector there = exact.getEigenvector(i);
-            double cosine = Math.min(1, Math.abs(there.dotProduct(new Array2DRowRealMatrix(
-                            vector(answer.rows().get(i)))
-                    .getColumnVector(0))));
+            double cosine = Math.min(
+                    1,
+                    Math.abs(there.dotProduct(
+                            new Array2DRowRealMatrix(vector(answer.rows().get(i))).getColumnVector(0))));
             worst = Math.max(worst, Math.sqrt(1 - cosine * cosine));
         }
         return worst;

@@ -25,16 +25,18 @@ final class ExactTerms implements Exact<String> {
     static Yardstick<String> yardstick(Duration halfLife) {
         return new Yardstick<>(
                 "Which words come in most texts, where a text of " + halfLife + " ago counts half?",
-                "largest error of the inverse document frequency of the first " + ROWS + ", word by word and rank by rank",
+                "largest error of the inverse document frequency of the first " + ROWS
+                        + ", word by word and rank by rank",
                 () -> new ExactTerms(halfLife));
     }
 
     @Override
     public void update(String text, long timeMillis) {
         texts.add(timeMillis);
-        new HashSet<>(List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}]+", -1))).stream()
-                .filter(word -> word.matches(".*\\p{L}.*"))
-                .forEach(word -> times.computeIfAbsent(word, w -> new ArrayList<>()).add(timeMillis));
+        new HashSet<>(List.of(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}]+", -1)))
+                .stream().filter(word -> word.matches(".*\\p{L}.*")).forEach(word -> times.computeIfAbsent(
+                                word, w -> new ArrayList<>())
+                        .add(timeMillis));
     }
 
     private double idf(String word, long nowMillis) {

@@ -27,12 +27,7 @@ final class GraphEntries {
                 .heldAgainst(ExactGraph.COMPONENTS, Tolerance.exact())
                 .make(arguments -> ConnectedComponents.<Pair>aggregation(Pair::first, Pair::second)
                         .map(sizes -> Answer.of(
-                                "nodes",
-                                sizes.nodes(),
-                                "components",
-                                sizes.components(),
-                                "largest",
-                                sizes.largest())));
+                                "nodes", sizes.nodes(), "components", sizes.components(), "largest", sizes.largest())));
     }
 
     /**
@@ -42,7 +37,8 @@ final class GraphEntries {
     private static Algorithm<Pair> triest() {
         return Algorithm.named("triest", "graph", Input.EDGE)
                 .summary("How many triangles a growing graph has, from a sample of its links.")
-                .error("no bias; exact up to the sample; variance T (links / sample)^2 and more where triangles share links")
+                .error(
+                        "no bias; exact up to the sample; variance T (links / sample)^2 and more where triangles share links")
                 .parameters(SAMPLE)
                 .variations("sample", "300", "1000", "3000")
                 .sample(ExactGraph.NEW_EDGES)
@@ -54,8 +50,10 @@ final class GraphEntries {
 
     private static Algorithm<Pair> dynamicTriest() {
         return Algorithm.named("dynamic-triest", "graph", Input.EDGE)
-                .summary("How many triangles a graph has whose links come and go, from a sample of those that are there.")
-                .error("no bias; exact up to the sample; variance T (links / sample)^3 and more where triangles share links")
+                .summary(
+                        "How many triangles a graph has whose links come and go, from a sample of those that are there.")
+                .error(
+                        "no bias; exact up to the sample; variance T (links / sample)^3 and more where triangles share links")
                 .parameters(SAMPLE)
                 .variations("sample", "300", "1000", "3000")
                 .sample(ExactGraph.NEW_EDGES)

@@ -55,8 +55,7 @@ final class TextEntries {
                 .make(arguments -> TfIdf.<String>aggregation(
                                 arguments.integer("terms"), arguments.duration("half-life"), 20, text -> text)
                         .map(found -> Answer.table(found.stream()
-                                .map(t -> Answer.row(
-                                        "term", t.term(), "documents", t.documents(), "idf", t.idf()))
+                                .map(t -> Answer.row("term", t.term(), "documents", t.documents(), "idf", t.idf()))
                                 .toList())));
     }
 

@@ -195,9 +195,7 @@ public final class ConnectedComponents implements Incremental<ConnectedComponent
         return IntStream.range(0, size)
                 .filter(i -> parents[i] == i)
                 .mapToObj(i -> new Component(smallest[i], sizes[i]))
-                .sorted(Comparator.comparingInt(Component::size)
-                        .reversed()
-                        .thenComparingLong(Component::node))
+                .sorted(Comparator.comparingInt(Component::size).reversed().thenComparingLong(Component::node))
                 .limit(k)
                 .toList();
     }
@@ -225,8 +223,8 @@ public final class ConnectedComponents implements Incremental<ConnectedComponent
     @Override
     public void merge(ConnectedComponents other) {
         if ((long) size + other.size > MAX_NODES && size + unknown(other) > MAX_NODES) {
-            throw new IllegalArgumentException("nodes must be at most " + MAX_NODES + " together, got " + size + " and "
-                    + other.size);
+            throw new IllegalArgumentException(
+                    "nodes must be at most " + MAX_NODES + " together, got " + size + " and " + other.size);
         }
         int most = other.size;
         for (int i = 0; i < most; i++) {

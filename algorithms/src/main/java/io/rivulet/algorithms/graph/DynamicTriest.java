@@ -173,8 +173,8 @@ public final class DynamicTriest implements Incremental<DynamicTriest> {
         long drawn = Math.min(capacity, edges + gone);
         double probability = 0;
         for (long some = Math.max(0, drawn - gone); some <= Math.min(2, Math.min(drawn, edges)); some++) {
-            probability += Math.exp(
-                    lnChoose(edges, some) + lnChoose(gone, drawn - some) - lnChoose(edges + gone, drawn));
+            probability +=
+                    Math.exp(lnChoose(edges, some) + lnChoose(gone, drawn - some) - lnChoose(edges + gone, drawn));
         }
         return probability;
     }
@@ -240,7 +240,8 @@ public final class DynamicTriest implements Incremental<DynamicTriest> {
         read.goneOthers = in.readCount("removed others");
         EdgeSample edges = new EdgeSample(read.capacity);
         edges.decode(in);
-        if (edges.size() > read.edges || edges.size() + Math.min(read.goneSampled, read.capacity) > read.capacity
+        if (edges.size() > read.edges
+                || edges.size() + Math.min(read.goneSampled, read.capacity) > read.capacity
                 || read.goneOthers > Long.MAX_VALUE - read.edges - read.goneSampled) {
             throw in.corrupt("the sample must be of the edges and have room for those removed, got " + edges.size()
                     + " of " + read.edges);

@@ -57,8 +57,7 @@ final class EdgeSample {
     }
 
     private boolean links(int edge, long from, long to) {
-        return ends[2 * edge] == from && ends[2 * edge + 1] == to
-                || ends[2 * edge] == to && ends[2 * edge + 1] == from;
+        return ends[2 * edge] == from && ends[2 * edge + 1] == to || ends[2 * edge] == to && ends[2 * edge + 1] == from;
     }
 
     private static int hash(long from, long to) {

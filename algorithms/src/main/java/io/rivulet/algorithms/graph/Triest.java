@@ -68,7 +68,8 @@ public final class Triest implements Incremental<Triest> {
 
     static int requireSample(int sample) {
         if (sample < MIN_SAMPLE || sample > MAX_SAMPLE) {
-            throw new IllegalArgumentException("sample must be in " + MIN_SAMPLE + ".." + MAX_SAMPLE + ", got " + sample);
+            throw new IllegalArgumentException(
+                    "sample must be in " + MIN_SAMPLE + ".." + MAX_SAMPLE + ", got " + sample);
         }
         return sample;
     }

@@ -65,8 +65,7 @@ public final class IncrementalPca implements Incremental<IncrementalPca> {
      */
     public static IncrementalPca create(int components, double amnesia) {
         if (components < 1 || components > MAX_COMPONENTS) {
-            throw new IllegalArgumentException(
-                    "components must be in 1.." + MAX_COMPONENTS + ", got " + components);
+            throw new IllegalArgumentException("components must be in 1.." + MAX_COMPONENTS + ", got " + components);
         }
         if (!(amnesia >= 0 && amnesia <= MAX_AMNESIA)) {
             throw new IllegalArgumentException("amnesia must be in 0.." + MAX_AMNESIA + ", got " + amnesia);

@@ -17,6 +17,9 @@
  * double share = rows.along(new double[] {0, 1, 0}) / rows.squaredNorm();    // 4 / 9
  * }</pre>
  *
+ * <p>Below some hundred columns all products of columns are exact and cost less than a sketch; these are for rows that are wider, or where the directions are wanted
+ * at any moment.
+ *
  * <p>The first row says how many columns there are; every other must have as many, all finite. Directions have length 1, and the sign that makes their largest
  * entry positive. One owner at a time; nothing is allocated by an update after the first.
  *

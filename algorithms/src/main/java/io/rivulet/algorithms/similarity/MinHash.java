@@ -17,7 +17,7 @@ import java.util.Arrays;
  * <p><b>Error.</b> No bias, and a standard error of √(J (1 - J) / k): 4.4 % of 1 at most for 128 components. Beyond a deviation e with a probability of at most 2
  * · exp(-2 k e²) (Hoeffding). Hashes have 32 bits, so that two sets of n items each seem alike in 1 of 2<sup>33</sup> / n components by chance alone: 0.1 % for
  * eight million items.
- * <p><b>Cost.</b> O(k) per update, about a nanosecond a component, nothing allocated; 4 bytes a component.
+ * <p><b>Cost.</b> O(k) per update, one or two nanoseconds a component, nothing allocated; 4 bytes a component.
  * <p><b>Merge.</b> Exact: that of the union. Items that come again change nothing, hence windows merge panes.
  * <p><b>Units.</b> Similarity from 0, nothing in common, to 1, the same set.
  * <p><b>Empty.</b> Similarity 0 to a set that is not empty, {@code NaN} of two empty ones.

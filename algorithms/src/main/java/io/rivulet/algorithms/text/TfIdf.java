@@ -206,7 +206,13 @@ public final class TfIdf implements Incremental<TfIdf>, Mergeable<TfIdf> {
 
     @Override
     public long stateBytes() {
-        return 32 + documents.stateBytes() + terms.stateBytes() + 80 + 8L * words.keys.length + 40 + 4L * inOrder.size();
+        return 32
+                + documents.stateBytes()
+                + terms.stateBytes()
+                + 80
+                + 8L * words.keys.length
+                + 40
+                + 4L * inOrder.size();
     }
 
     private static final StateCodec<DecayedCounts<String>> COUNTS = DecayedCounts.codec(Codecs.TEXT);

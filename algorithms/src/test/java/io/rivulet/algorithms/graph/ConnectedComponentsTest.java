@@ -86,9 +86,7 @@ class ConnectedComponentsTest {
         assertEquals(some == other, found.connected(node, new TreeSet<>(other).last()));
         List<Component> expected = sets.stream()
                 .map(set -> new Component(new TreeSet<>(set).first(), set.size()))
-                .sorted(Comparator.comparingInt(Component::size)
-                        .reversed()
-                        .thenComparingLong(Component::node))
+                .sorted(Comparator.comparingInt(Component::size).reversed().thenComparingLong(Component::node))
                 .limit(3)
                 .toList();
         assertEquals(expected, found.largest(3));

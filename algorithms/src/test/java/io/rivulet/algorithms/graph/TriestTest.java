@@ -59,7 +59,10 @@ class TriestTest {
         });
         for (int e = 0; e < ofEdge.length; e++) {
             for (int node = 0; node < nodes; node++) {
-                ofEdge[e] += linked[node][(int) edges.get(e).from()] && linked[node][(int) edges.get(e).to()] ? 1 : 0;
+                ofEdge[e] += linked[node][(int) edges.get(e).from()]
+                                && linked[node][(int) edges.get(e).to()]
+                        ? 1
+                        : 0;
             }
         }
         return ofEdge;

@@ -59,7 +59,8 @@ class FrequentDirectionsTest {
         double[] values = new EigenDecomposition(exact).getRealEigenvalues();
         double rounding = 1e-12 * all;
         for (double value : difference) {
-            assertTrue(value >= -rounding && value <= found.errorBound() + rounding, value + " of " + found.errorBound());
+            assertTrue(
+                    value >= -rounding && value <= found.errorBound() + rounding, value + " of " + found.errorBound());
         }
         double left = all;
         for (int k = 0; k < Math.min(l, values.length); k++) {

@@ -59,10 +59,12 @@ class IncrementalPcaTest {
                 rows[i] = row(random, 0.7);
                 pca.update(rows[i]);
             }
-            var exact = new EigenDecomposition(new Covariance(new Array2DRowRealMatrix(rows, false)).getCovarianceMatrix());
+            var exact =
+                    new EigenDecomposition(new Covariance(new Array2DRowRealMatrix(rows, false)).getCovarianceMatrix());
             List<Direction> found = pca.directions();
             for (int i = 0; i < 3; i++) {
-                double cosine = cosine(found.get(i).vector(), exact.getEigenvector(i).toArray());
+                double cosine =
+                        cosine(found.get(i).vector(), exact.getEigenvector(i).toArray());
                 assertTrue(cosine > 0.99, "component " + i + ", seed " + seed + ": " + cosine);
                 assertEquals(exact.getRealEigenvalue(i), found.get(i).weight(), 0.06 * exact.getRealEigenvalue(i));
             }
@@ -133,6 +135,7 @@ class IncrementalPcaTest {
         }
         IncrementalPca golden = Golden.decode("incremental-pca-1.bin", IncrementalPca.CODEC, pca);
         assertArrayEquals(pca.mean(), golden.mean());
-        assertEquals(pca.directions().get(1).weight(), golden.directions().get(1).weight());
+        assertEquals(
+                pca.directions().get(1).weight(), golden.directions().get(1).weight());
     }
 }

@@ -26,7 +26,9 @@ class TfIdfTest {
         news.update("the price of the house", 0);
         List<TermWeight> weights = news.weights("the storm and the price of oil", 3, 0);
         double unknown = Math.log(3) + 1;
-        assertEquals(List.of("and", "oil", "the"), weights.stream().map(TermWeight::term).toList());
+        assertEquals(
+                List.of("and", "oil", "the"),
+                weights.stream().map(TermWeight::term).toList());
         assertEquals(new TermWeight("oil", 1, unknown, unknown), weights.get(1));
         assertEquals(new TermWeight("the", 2, 1, 2), weights.get(2));
         assertEquals(1.0, news.idf("the", 0));
@@ -41,7 +43,9 @@ class TfIdfTest {
         assertEquals(3, texts.documents(0), 1e-12);
         assertEquals(
                 Set.of("größe", "x86", "e", "mail"),
-                new HashSet<>(texts.commonTerms(9, 0).stream().map(TermFrequency::term).toList()));
+                new HashSet<>(texts.commonTerms(9, 0).stream()
+                        .map(TermFrequency::term)
+                        .toList()));
         assertEquals(1, texts.documentFrequency("mail", 0), 1e-12, "once a text");
         assertEquals(0, texts.documentFrequency("12", 0));
     }

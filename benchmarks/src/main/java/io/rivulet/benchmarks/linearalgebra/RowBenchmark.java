@@ -11,12 +11,14 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a row of 64 numbers cost: its part in a sketch of 16 rows, in 8 principal components, and in all products of its columns by hand?
+ * What does a row of some numbers cost: its part in a sketch of 16 rows, in 8 principal components, and in all products of its columns by hand?
  * {@code java -jar benchmarks/target/benchmarks.jar RowBenchmark -prof gc}
  */
 @State(Scope.Thread)
@@ -27,20 +29,26 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class RowBenchmark {
 
-    private static final int ROWS = 4_096;
-    private static final int COLUMNS = 64;
+    private static final int ROWS = 512;
 
-    private final double[][] rows = new double[ROWS][COLUMNS];
+    /** Numbers a row. */
+    @Param({"64", "1024"})
+    public int columns;
+
+    private double[][] rows;
     private final FrequentDirections sketch = FrequentDirections.create(16);
     private final IncrementalPca pca = IncrementalPca.create(8, 0);
-    private final double[] products = new double[COLUMNS * COLUMNS];
+    private double[] products;
 
-    /** Each column half as spread as that eight columns before. */
-    public RowBenchmark() {
+    /** Each column half as spread as that an eighth of all before. */
+    @Setup
+    public void make() {
         SplitMix64 random = new SplitMix64(42);
+        rows = new double[ROWS][columns];
+        products = new double[columns * columns];
         for (double[] row : rows) {
-            for (int c = 0; c < COLUMNS; c++) {
-                row[c] = random.nextGaussian() * Math.pow(0.5, c / 8.0);
+            for (int c = 0; c < columns; c++) {
+                row[c] = random.nextGaussian() * Math.pow(0.5, 8.0 * c / columns);
             }
         }
     }
@@ -70,9 +78,9 @@ public class RowBenchmark {
     @OperationsPerInvocation(ROWS)
     public double[] allProducts() {
         for (double[] row : rows) {
-            for (int i = 0; i < COLUMNS; i++) {
-                for (int j = 0; j < COLUMNS; j++) {
-                    products[i * COLUMNS + j] += row[i] * row[j];
+            for (int i = 0; i < columns; i++) {
+                for (int j = 0; j < columns; j++) {
+                    products[i * columns + j] += row[i] * row[j];
                 }
             }
         }

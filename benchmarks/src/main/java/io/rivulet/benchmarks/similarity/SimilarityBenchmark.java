@@ -39,11 +39,14 @@ public class SimilarityBenchmark {
     private final long[] items = Inputs.distinct(ITEMS, 42);
     private final MinHash minHash = MinHash.create(COMPONENTS, 0);
     private final SimHash simHash = SimHash.create(COMPONENTS, 0);
-    private final SimilarityHasher theirMinHash = SimilarityHashing.minHash(COMPONENTS, 32).createHasher();
+    private final SimilarityHasher theirMinHash =
+            SimilarityHashing.minHash(COMPONENTS, 32).createHasher();
     private final SimilarityHasher superMinHash =
             SimilarityHashing.superMinHash(COMPONENTS, 32).createHasher();
-    private final SimilarityHasher theirSimHash = SimilarityHashing.simHash(COMPONENTS).createHasher();
-    private final SimilarityHasher fastSimHash = SimilarityHashing.fastSimHash(COMPONENTS).createHasher();
+    private final SimilarityHasher theirSimHash =
+            SimilarityHashing.simHash(COMPONENTS).createHasher();
+    private final SimilarityHasher fastSimHash =
+            SimilarityHashing.fastSimHash(COMPONENTS).createHasher();
     private final LshIndex index = LshIndex.of(SETS, COMPONENTS, 0, 0.7);
     private final MinHash[] sets = new MinHash[SETS];
     private int next;
