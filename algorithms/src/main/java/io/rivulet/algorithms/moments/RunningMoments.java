@@ -171,6 +171,41 @@ public final class RunningMoments
         m4 = Math.max(0, oldM4);
     }
 
+    /**
+     * Undoes one earlier merge, to rounding: what remains of today without this morning. The error is about 1e-16 times the sums as they were before; windows do not
+     * slide by it, for it would stay.
+     *
+     * @throws IllegalArgumentException if the other has more values; this state is then unchanged
+     */
+    public void subtract(RunningMoments other) {
+        if (other.count > count) {
+            throw new IllegalArgumentException(
+                    "other must be part of this, but has " + other.count + " values and this has " + count);
+        }
+        if (other.count == count) {
+            reset();
+            return;
+        }
+        double n = count;
+        double b = other.count;
+        double a = n - b;
+        double oldMean = mean + (mean - other.mean) * (b / a);
+        double step = (other.mean - oldMean) / n;
+        double square = (other.mean - oldMean) * step * a * b;
+        double oldM2 = Math.max(0, m2 - other.m2 - square);
+        double oldM3 = m3 - other.m3 - square * step * (a - b) - 3 * step * (a * other.m2 - b * oldM2);
+        double oldM4 = m4
+                - other.m4
+                - square * step * step * (a * a - a * b + b * b)
+                - 6 * step * step * (a * a * other.m2 + b * b * oldM2)
+                - 4 * step * (a * other.m3 - b * oldM3);
+        count -= other.count;
+        mean = oldMean;
+        m2 = oldM2;
+        m3 = oldM3;
+        m4 = Math.max(0, oldM4);
+    }
+
     @Override
     public void reset() {
         count = 0;

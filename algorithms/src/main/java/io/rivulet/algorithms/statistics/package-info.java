@@ -47,7 +47,8 @@
  *
  * <p>What all share: values must be finite and within 1e140 of 0, so that no sum of their squares leaves the doubles. Sums are of distances from the mean and
  * their products, never of raw squares: a mean a billion times the deviation costs nine digits of the variance, not eighteen. Answers that do not exist are
- * {@code NaN}. Weighted variances are without bias under the weights: the sum of squares is divided by Σw − Σw² / Σw.
+ * {@code NaN}. Weighted variances are without bias under the weights: the sum of squares is divided by Σw − Σw² / Σw. The
+ * usual recursion v = (1 − α) (v + α d²) is not used, since it gives the first value 1 / α times the weight that its age would.
  *
  * <p>What goes by time takes late records in at their place, with two exceptions that say so: a counter's late reading cannot be told from a restart, and a Kalman
  * filter knows no past.

@@ -85,6 +85,31 @@ class RunningMomentsTest {
     }
 
     @Test
+    void oracle_theDayWithoutTheMorningIsTheAfternoon() {
+        SplitMix64 random = new SplitMix64(11);
+        var morning = RunningMoments.create();
+        var afternoon = RunningMoments.create();
+        var day = RunningMoments.create();
+        for (int i = 0; i < 1_000; i++) {
+            double value = i < 300 ? 40 + random.nextGaussian() : 50 - Math.log(1 - random.nextDouble());
+            (i < 300 ? morning : afternoon).update(value);
+            day.update(value);
+        }
+        day.subtract(morning);
+        assertEquals(700, day.count());
+        assertEquals(afternoon.mean(), day.mean(), 1e-12);
+        assertEquals(afternoon.variance(), day.variance(), 1e-11);
+        assertEquals(afternoon.skewness(), day.skewness(), 1e-10);
+        assertEquals(afternoon.kurtosis(), day.kurtosis(), 1e-9);
+        var more = RunningMoments.create();
+        more.merge(day);
+        more.update(1);
+        assertThrows(IllegalArgumentException.class, () -> day.subtract(more));
+        day.subtract(day);
+        assertEquals(0, day.count());
+    }
+
+    @Test
     void oracle_powersThatLeaveTheDoublesAreNoReasonToRefuseAState() {
         var moments = RunningMoments.create();
         moments.update(3e120);
