@@ -44,6 +44,8 @@ final class LevelEntries {
 
     private static Algorithm<Double> localLevel() {
         return Algorithm.named("local-level", "statistics", Input.NUMBER)
+                .paper(
+                        "Kalman, A new approach to linear filtering and prediction problems, Journal of Basic Engineering 82, 1960")
                 .summary("Where a level is that wanders, read through noise, and how certain that is.")
                 .error("rounding; the least mean square error if the variances are right")
                 .parameters(
@@ -64,6 +66,7 @@ final class LevelEntries {
 
     private static Algorithm<Double> autocorrelation() {
         return Algorithm.named("rolling-autocorrelation", "statistics", Input.NUMBER)
+                .paper("Box and Jenkins, Time series analysis, 1970; Ljung and Box, Biometrika 65, 1978")
                 .summary("How far the last values repeat themselves, by the lag.")
                 .error("rounding")
                 .parameters(
@@ -94,6 +97,8 @@ final class LevelEntries {
 
     private static Algorithm<Double> seasonalProfile() {
         return Algorithm.named("seasonal-profile", "statistics", Input.NUMBER)
+                .paper(
+                        "Chan, Golub and LeVeque, Algorithms for computing the sample variance, The American Statistician 37(3), 1983")
                 .summary("What is usual in each part of a period, and how much the period explains.")
                 .error("rounding")
                 .parameters(
@@ -144,6 +149,7 @@ final class LevelEntries {
 
     private static Algorithm<Double> sequentialRatioTest() {
         return Algorithm.named("sequential-ratio-test", "statistics", Input.NUMBER)
+                .paper("Wald, Sequential tests of statistical hypotheses, Annals of Mathematical Statistics 16, 1945")
                 .summary("Which of two means normal values have, told as soon as they decide it.")
                 .error("errors of at most alpha / (1 - beta) and beta / (1 - alpha)")
                 .parameters(
@@ -183,6 +189,7 @@ final class LevelEntries {
 
     private static Algorithm<NumberPair> alwaysValidComparison() {
         return Algorithm.named("always-valid-comparison", "statistics", Input.NUMBERS)
+                .paper("Johari, Koomen, Pekelis and Walsh, Always valid inference, Operations Research 70(3), 2022")
                 .summary("Whether y has another mean than x, to be looked at at any time.")
                 .error("a p-value ever as small as p with probability p at most")
                 .parameters(Parameter.number("spread", 1, 1e-100, 1e100, "how large differences of interest are"))

@@ -15,6 +15,7 @@ final class MomentsEntries {
 
     private static Algorithm<Double> moments() {
         return Algorithm.named("moments", "moments", Input.NUMBER)
+                .paper("Welford, Technometrics 4(3), 1962; Pébay, SAND2008-6212, 2008")
                 .summary("Mean, variance, skewness and kurtosis in one pass.")
                 .error("rounding")
                 .merged(Agreement.ROUNDING)

@@ -58,6 +58,7 @@ final class SeriesEntries {
 
     private static Algorithm<Double> hampelFilter() {
         return Algorithm.named("hampel-filter", "statistics", Input.NUMBER)
+                .paper("Davies and Gather, The identification of multiple outliers, JASA 88, 1993")
                 .summary("Takes spikes out of a signal: values far from the median of those before them.")
                 .error("exact")
                 .parameters(
@@ -82,6 +83,8 @@ final class SeriesEntries {
 
     private static Algorithm<Double> holtWinters() {
         return Algorithm.named("holt-winters", "statistics", Input.NUMBER)
+                .paper(
+                        "Winters, Forecasting sales by exponentially weighted moving averages, Management Science 6, 1960")
                 .summary("Forecasts of a series with a trend and a season.")
                 .error("rounding, as to the recursion; none as to the future")
                 .parameters(
@@ -113,6 +116,7 @@ final class SeriesEntries {
 
     private static Algorithm<Double> streamingHistogram() {
         return Algorithm.named("streaming-histogram", "statistics", Input.NUMBER)
+                .paper("Ben-Haim and Tom-Tov, A streaming parallel decision tree algorithm, JMLR 11, 2010")
                 .summary("The shape of a distribution in a few bins that find their own places.")
                 .error("no bound; usually below 1 / bins of the rank")
                 .parameters(Parameter.integer("bins", 64, 2, StreamingHistogram.MAX_BINS, "how many"))

@@ -48,6 +48,8 @@ final class StatisticsEntries {
 
     private static Algorithm<Double> ewmaMoments() {
         return Algorithm.named("ewma-moments", "statistics", Input.NUMBER)
+                .paper(
+                        "West, Updating mean and variance estimates: an improved method, Communications of the ACM 22(9), 1979")
                 .summary("Mean and variance of the recent values, by their number.")
                 .error("rounding")
                 .parameters(WEIGHT)
@@ -65,6 +67,7 @@ final class StatisticsEntries {
 
     private static Algorithm<Double> decayedMoments() {
         return Algorithm.named("decayed-moments", "statistics", Input.NUMBER)
+                .paper("Cormode et al., Forward decay, ICDE 2009; West, Communications of the ACM 22(9), 1979")
                 .summary("Mean and variance of the recent values, by their time: one counts half after a half-life.")
                 .error("rounding")
                 .parameters(HALF_LIFE)
@@ -84,6 +87,7 @@ final class StatisticsEntries {
 
     private static Algorithm<NumberPair> covariance() {
         return Algorithm.named("covariance", "statistics", Input.NUMBERS)
+                .paper("Pébay, Formulas for robust, one-pass parallel computation of covariances, SAND2008-6212, 2008")
                 .summary("How two numbers vary together: covariance and correlation in one pass.")
                 .error("rounding")
                 .merged(Agreement.ROUNDING)
@@ -100,6 +104,7 @@ final class StatisticsEntries {
 
     private static Algorithm<NumberPair> ewmaCovariance() {
         return Algorithm.named("ewma-covariance", "statistics", Input.NUMBERS)
+                .paper("Pébay, Formulas for robust, one-pass parallel computation of covariances, SAND2008-6212, 2008")
                 .summary("Covariance, correlation and slope of the recent pairs, by their number.")
                 .error("rounding")
                 .parameters(WEIGHT)
@@ -118,6 +123,7 @@ final class StatisticsEntries {
 
     private static Algorithm<NumberPair> decayedCovariance() {
         return Algorithm.named("decayed-covariance", "statistics", Input.NUMBERS)
+                .paper("Cormode et al., Forward decay, ICDE 2009; Pébay, SAND2008-6212, 2008")
                 .summary("Covariance, correlation and slope of the recent pairs, by their time.")
                 .error("rounding")
                 .parameters(HALF_LIFE)
@@ -138,6 +144,7 @@ final class StatisticsEntries {
 
     private static Algorithm<NumberPair> simpleRegression() {
         return Algorithm.named("simple-regression", "statistics", Input.NUMBERS)
+                .paper("Pébay, SAND2008-6212, 2008; Plackett, Some theorems in least squares, Biometrika 37, 1950")
                 .summary("The straight line that gives y for x, and how well it does.")
                 .error("rounding")
                 .merged(Agreement.ROUNDING)
@@ -158,6 +165,7 @@ final class StatisticsEntries {
 
     private static Algorithm<Example> recursiveLeastSquares() {
         return Algorithm.named("recursive-least-squares", "statistics", Input.EXAMPLE)
+                .paper("Bierman, Factorization methods for discrete sequential estimation, 1977")
                 .summary("Linear regression on several features that follows a relation that changes.")
                 .error("rounding")
                 .parameters(
@@ -198,6 +206,7 @@ final class StatisticsEntries {
 
     private static Algorithm<Double> decayedRate() {
         return Algorithm.named("decayed-rate", "statistics", Input.NUMBER)
+                .paper("Cormode, Shkapenyuk, Srivastava and Xu, Forward decay, ICDE 2009")
                 .summary("How much per second lately: an amount counts half after a half-life.")
                 .error("rounding")
                 .parameters(HALF_LIFE)

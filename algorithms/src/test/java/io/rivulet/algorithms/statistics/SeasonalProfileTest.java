@@ -82,7 +82,8 @@ class SeasonalProfileTest {
     @Test
     void oracle_refusesWhatItMust() {
         var profile = SeasonalProfile.of(Duration.ofSeconds(10), 5, Duration.ZERO);
-        assertTrue(Double.isNaN(profile.strength()) && Double.isNaN(profile.mean(0)) && Double.isNaN(profile.variance(0)));
+        assertTrue(
+                Double.isNaN(profile.strength()) && Double.isNaN(profile.mean(0)) && Double.isNaN(profile.variance(0)));
         assertEquals(4, profile.partOf(-1));
         byte[] before = SeasonalProfile.CODEC.toBytes(profile);
         assertThrows(IllegalArgumentException.class, () -> profile.update(Double.NaN, 0));
