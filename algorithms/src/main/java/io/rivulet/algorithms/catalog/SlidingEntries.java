@@ -28,6 +28,8 @@ final class SlidingEntries {
 
     private static Algorithm<String> count() {
         return Algorithm.named("sliding-count", "sliding", Input.ITEM)
+                .paper(
+                        "Datar, Gionis, Indyk and Motwani, Maintaining stream statistics over sliding windows, SIAM J. Comput. 31(6), 2002")
                 .summary("How many records came in any window that ends now, in little memory.")
                 .error("relative-error of the count, always")
                 .parameters(WINDOW, RELATIVE_ERROR)
@@ -41,6 +43,8 @@ final class SlidingEntries {
 
     private static Algorithm<Weighted> sum() {
         return Algorithm.named("sliding-sum", "sliding", Input.WEIGHTED)
+                .paper(
+                        "Datar, Gionis, Indyk and Motwani, Maintaining stream statistics over sliding windows, SIAM J. Comput. 31(6), 2002")
                 .summary(
                         "How much came in any window that ends now, of amounts that are not negative, in little memory.")
                 .error("relative-error of the sum, always")
