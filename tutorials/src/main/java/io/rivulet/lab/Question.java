@@ -1,6 +1,8 @@
 package io.rivulet.lab;
 
 import io.rivulet.algorithms.catalog.Algorithm;
+import io.rivulet.algorithms.catalog.Answer;
+import io.rivulet.algorithms.catalog.Exact;
 import io.rivulet.algorithms.catalog.Input;
 import io.rivulet.algorithms.catalog.Parameter;
 import io.rivulet.algorithms.catalog.SampleStream;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 public record Question<T>(Input<T> input, List<Variant<T>> variants) {
 
     private static final String WINDOW = "window";
+    private static final int TRIED_RECORDS = 2_000;
 
     /** What all variants of a question have in common. */
     private record Key(String input, String measure, String asked) {}
@@ -117,12 +120,27 @@ public record Question<T>(Input<T> input, List<Variant<T>> variants) {
                 .anyMatch(p -> p.name().equals(WINDOW) && p.kind() == Parameter.Kind.DURATION);
     }
 
-    /** The streams that make sense for it: those of its entries, and the input's. */
+    /** The streams that make sense for it: those of its entries, and those of the input for which there is an answer. */
     public List<SampleStream<T>> streams() {
         Map<String, SampleStream<T>> streams = new LinkedHashMap<>();
         variants.forEach(variant -> streams.putIfAbsent(
                 variant.algorithm().sample().name(), variant.algorithm().sample()));
-        input.streams().forEach(stream -> streams.putIfAbsent(stream.name(), stream));
+        input.streams().stream()
+                .filter(this::isAnswered)
+                .forEach(stream -> streams.putIfAbsent(stream.name(), stream));
         return List.copyOf(streams.values());
+    }
+
+    /** Whether the exact answer to the beginning of the stream has a number in it: two periods are not compared over pairs that name none. */
+    private boolean isAnswered(SampleStream<T> stream) {
+        Exact<T> exact = variants.get(0).yardstick().start().get();
+        List<T> records = stream.records(TRIED_RECORDS, 1);
+        for (int i = 0; i < TRIED_RECORDS; i++) {
+            exact.update(records.get(i), 1_000L * i);
+        }
+        Answer answer = exact.answer(1_000L * TRIED_RECORDS);
+        return answer.table()
+                || answer.rows().get(0).values().stream()
+                        .anyMatch(value -> !(value instanceof Number number) || !Double.isNaN(number.doubleValue()));
     }
 }

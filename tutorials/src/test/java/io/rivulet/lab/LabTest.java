@@ -140,6 +140,46 @@ class LabTest {
     }
 
     @Test
+    void example_measuresOfSpreadAreQuestionsOfTheirOwn() {
+        List<Algorithm<?>> spread = List.of(
+                distinct("shannon-entropy"), distinct("entropy-sketch"), distinct("decayed-entropy"), distinct("renyi-entropy"));
+        for (Optional<Duration> window : List.of(Optional.<Duration>empty(), Optional.of(Duration.ofMinutes(1)))) {
+            assertEquals(
+                    List.of(
+                            List.of(
+                                    "shannon-entropy",
+                                    "entropy-sketch",
+                                    "entropy-sketch projections=256",
+                                    "entropy-sketch projections=4096"),
+                            List.of("decayed-entropy"),
+                            List.of("renyi-entropy"),
+                            List.of("renyi-entropy order=0.5"),
+                            List.of("renyi-entropy order=3.0")),
+                    Question.of(spread, List.of(), Map.of(), window).stream()
+                            .map(question -> question.variants().stream()
+                                    .map(Variant::label)
+                                    .toList())
+                            .toList());
+        }
+    }
+
+    @Test
+    void example_streamsWithoutAnAnswerAreLeftOut() {
+        List<Question<?>> questions = Question.of(
+                List.of(Catalog.find("divergence").orElseThrow(), Catalog.find("mutual-information").orElseThrow()),
+                List.of(),
+                Map.of(),
+                Optional.empty());
+        assertEquals(
+                List.of(List.of("periods"), List.of("connections")),
+                questions.stream()
+                        .map(question -> question.streams().stream()
+                                .map(stream -> stream.name())
+                                .toList())
+                        .toList());
+    }
+
+    @Test
     void example_variantsOfOneQuestionAreTheirEntriesAtEachSetting() {
         List<Question<?>> questions = Question.of(
                 List.of(HYPERLOGLOG, distinct("sliding-hyperloglog"), distinct("cpc")),

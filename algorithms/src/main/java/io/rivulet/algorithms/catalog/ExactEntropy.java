@@ -27,7 +27,7 @@ final class ExactEntropy implements Exact<String> {
         double millis = halfLife.toMillis();
         return new Yardstick<>(
                 "How spread are the items, where one counts half after " + halfLife + "?",
-                "error in bits",
+                "error in bits of the fading entropy",
                 () -> new ExactEntropy(age -> Math.exp(-Math.log(2) * age / millis)));
     }
 

@@ -89,6 +89,18 @@ final class ItemStreams {
                 };
             });
 
+    /** Items of two periods, taken in turns by chance: of fifty kinds in both, some of which have become rarer and others more frequent. */
+    static final SampleStream<Pair> PERIODS =
+            SampleStream.of("periods", "the name of a period, reference or current, and one of fifty items", random -> {
+                String prefix = prefix(random);
+                return () -> {
+                    double u = random.nextDouble();
+                    return random.nextInt(2) == 0
+                            ? new Pair("reference", prefix + (int) (50 * u * u))
+                            : new Pair("current", prefix + (int) (50 * u * Math.sqrt(u)));
+                };
+            });
+
     /** Skewed items whose weights vary by orders of magnitude, as bytes of connections do; whole numbers from 1 on. */
     static final SampleStream<Weighted> WEIGHTED =
             SampleStream.of("bytes", "skewed items with lognormal whole weights", random -> {

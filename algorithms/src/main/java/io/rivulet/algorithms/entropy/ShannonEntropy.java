@@ -1,6 +1,5 @@
 package io.rivulet.algorithms.entropy;
 
-import com.carrotsearch.hppc.LongLongHashMap;
 import com.carrotsearch.hppc.cursors.LongLongCursor;
 import io.rivulet.algorithms.Aggregation;
 import io.rivulet.algorithms.Hash;
@@ -11,7 +10,7 @@ import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
 import io.rivulet.algorithms.Subtractable;
-import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -44,7 +43,7 @@ public final class ShannonEntropy
     /*
      * cLgC is the sum of c lg c over all counts c. Every change adds f(new count) - f(old count); after enough changes the sum is taken anew, which
      * keeps the cost O(1) on average. The order of the additions shows in the last bits, so whatever walks the table, whose own order differs from one
-     * instance to the next, sorts first or sums whole numbers. Invariants: counts holds no zero, total is the sum of its values.
+     * instance to the next, sorts first or sums whole numbers.
      */
     private static final int TABLE = 4096;
     private static final double[] C_LG_C = new double[TABLE];
@@ -60,39 +59,48 @@ public final class ShannonEntropy
     /** Below this part of lg n, lg n - S / n has lost too many digits to rounding. */
     private static final double TINY = 1e-9;
 
-    /** As far as merges go: c lg c of it still fits a long, and no run of single updates comes near. */
-    private static final long MAX_TOTAL = 1L << 56;
-
     /** Differences of c lg c are 0 or above 1, so that doubles hold them as multiples of 2 to the minus this. */
     private static final int FRACTION_BITS = 52;
 
-    private final LongLongHashMap counts;
+    private final ItemCounts counts;
     private final CompensatedSum sum = new CompensatedSum();
-    private long total;
     private long changes;
 
-    private ShannonEntropy(LongLongHashMap counts) {
+    private ShannonEntropy(ItemCounts counts) {
         this.counts = counts;
     }
 
     /** Entropy of no item yet. */
     public static ShannonEntropy create() {
-        return new ShannonEntropy(new LongLongHashMap());
+        return new ShannonEntropy(new ItemCounts());
     }
 
     /** How a dataflow uses it over texts. */
     public static <T> Aggregation<T, ShannonEntropy, Double> aggregation(
             Function<? super T, ? extends CharSequence> item) {
-        return aggregationOfLongs(record -> Hash.ofText(item.apply(record), 0));
+        return aggregation(item, ShannonEntropy::estimate);
+    }
+
+    /** The same with another answer: {@code ShannonEntropy::perplexity}, {@code s -> s.renyi(2)}. */
+    public static <T, R> Aggregation<T, ShannonEntropy, R> aggregation(
+            Function<? super T, ? extends CharSequence> item, Function<? super ShannonEntropy, ? extends R> answer) {
+        return aggregationOfLongs(record -> Hash.ofText(item.apply(record), 0), answer);
     }
 
     /** How a dataflow uses it over numbers: ports, codes, hashed or packed keys. */
     public static <T> Aggregation<T, ShannonEntropy, Double> aggregationOfLongs(ToLongFunction<? super T> item) {
-        return Aggregation.<T, ShannonEntropy, Double>of(
+        return aggregationOfLongs(item, ShannonEntropy::estimate);
+    }
+
+    /** The same with another answer. */
+    public static <T, R> Aggregation<T, ShannonEntropy, R> aggregationOfLongs(
+            ToLongFunction<? super T> item, Function<? super ShannonEntropy, ? extends R> answer) {
+        Objects.requireNonNull(item, "item");
+        return Aggregation.<T, ShannonEntropy, R>of(
                         "shannon-entropy",
                         ShannonEntropy::create,
                         (s, record) -> s.update(item.applyAsLong(record)),
-                        ShannonEntropy::estimate,
+                        answer,
                         CODEC)
                 .merging(ShannonEntropy::merge, ShannonEntropy::copy)
                 .retracting((s, record) -> s.retract(item.applyAsLong(record)))
@@ -102,7 +110,7 @@ public final class ShannonEntropy
     /** Takes one number in as an item of its own. */
     @Override
     public void update(long item) {
-        change(counts.addTo(item, 1), 1);
+        change(counts.add(item), 1);
     }
 
     /** Takes one text in; equal texts are the same item. */
@@ -114,17 +122,18 @@ public final class ShannonEntropy
     /** {@inheritDoc} Constant time, but for a stream that is all but constant: there the counts are walked, fewer than a billionth of the items. */
     @Override
     public double estimate() {
-        if (counts.size() < 2) {
+        if (counts.distinct() < 2) {
             return 0;
         }
+        long total = counts.total();
         double lgTotal = lg(total);
         double bits = lgTotal - sum.value() / total;
-        return bits < TINY * lgTotal ? estimateByWalk() : Math.min(bits, lg(counts.size()));
+        return bits < TINY * lgTotal ? estimateByWalk() : Math.min(bits, lg(counts.distinct()));
     }
 
     /** Entropy divided by lg {@link #distinct}: 1 when all items seen are equally frequent, 0 for fewer than two. */
     public double normalized() {
-        return counts.size() < 2 ? 0 : estimate() / lg(counts.size());
+        return counts.distinct() < 2 ? 0 : estimate() / lg(counts.distinct());
     }
 
     /** 2 to the entropy: how many equally frequent items would be as spread; 1 when all are the same or there are none. */
@@ -133,30 +142,74 @@ public final class ShannonEntropy
     }
 
     /**
+     * Rényi's entropy of any order, in bits: 0 gives lg {@link #distinct} (Hartley), 1 the Shannon entropy, 2 the collision entropy, infinity the min-entropy.
+     * The higher the order, the more the frequent items decide. Walks the counts: where it is asked for after every update, {@link RenyiEntropy} keeps one
+     * order in constant time, and {@link MinEntropy} the last.
+     *
+     * @param order 0 or more, infinity too
+     */
+    public double renyi(double order) {
+        return CountEntropies.renyi(counts, order);
+    }
+
+    /**
+     * Tsallis' entropy of any order, (1 - Σ p<sup>order</sup>) / (order - 1), without a unit: 0 gives {@link #distinct} - 1, 1 the Shannon entropy in nats, 2
+     * the Gini–Simpson index. Walks the counts.
+     *
+     * @param order 0 or more, infinity too, which gives 0
+     */
+    public double tsallis(double order) {
+        return CountEntropies.tsallis(counts, order);
+    }
+
+    /** The chance that two items drawn at random, with replacement, differ: 1 - Σ p², that of Gini and Simpson; 0 for an empty stream. Walks the counts. */
+    public double giniSimpson() {
+        return tsallis(2);
+    }
+
+    /** The bits of the surest guess: -lg of the most frequent item's share. Walks the counts; {@link MinEntropy} keeps it in constant time. */
+    public double minEntropy() {
+        return renyi(Double.POSITIVE_INFINITY);
+    }
+
+    /**
      * An estimate of the entropy of the source that the items were drawn from, in bits: a sample shows too little of it, by (k - 1) / 2n nats for k
      * items in n draws (Miller, <i>Information Theory in Psychology</i>, 1955). Compare windows of different lengths by this one. May exceed lg
      * {@link #distinct}, since the source may have more items than were seen.
      */
     public double millerMadow() {
-        return total == 0 ? 0 : estimate() + (counts.size() - 1) / (2.0 * total) / LN_2;
+        return counts.total() == 0 ? 0 : estimate() + (counts.distinct() - 1) / (2.0 * counts.total()) / LN_2;
+    }
+
+    /**
+     * The same by Grassberger (arXiv physics/0307138, 2003), which corrects each count by itself: better than {@link #millerMadow} where many items came once
+     * or twice only. Walks the counts.
+     */
+    public double grassberger() {
+        return CountEntropies.grassberger(counts);
+    }
+
+    /**
+     * The same by Chao and Shen (<i>Environmental and Ecological Statistics</i> 10, 2003), which reckons with items not seen at all, as many as those that came
+     * once tell of: the choice where the sample is smaller than the alphabet. If every item came once, one of them is taken to have come twice. Walks the counts.
+     */
+    public double chaoShen() {
+        return CountEntropies.chaoShen(counts);
     }
 
     /** How many different items are in. */
     public int distinct() {
-        return counts.size();
+        return counts.distinct();
     }
 
     /** How many items are in, repetitions counted. */
     public long count() {
-        return total;
+        return counts.total();
     }
 
     @Override
     public void merge(ShannonEntropy other) {
-        if (other.total > MAX_TOTAL - total) {
-            throw new IllegalArgumentException(
-                    "counts must stay within " + MAX_TOTAL + " together, got " + total + " and " + other.total);
-        }
+        counts.requireRoomFor(other.counts);
         if (other == this) {
             merge(other.copy());
             return;
@@ -166,21 +219,22 @@ public final class ShannonEntropy
 
     @Override
     public void retract(long item) {
-        long count = counts.get(item);
-        if (count == 0) {
-            throw new IllegalArgumentException("item must have been taken in before, got " + item + " that is not in");
-        }
-        if (count == 1) {
-            counts.remove(item);
-        } else {
-            counts.put(item, count - 1);
-        }
-        change(count - 1, -1);
+        change(counts.remove(item), -1);
     }
 
     /** Undoes one earlier {@link #update(CharSequence)}. */
     public void retract(CharSequence item) {
         retract(Hash.ofText(item, 0));
+    }
+
+    /** Checks that {@link #subtract} will not refuse. */
+    void requireHolds(ShannonEntropy other) {
+        counts.requireHolds(other.counts);
+    }
+
+    /** How often an item is in. */
+    long count(long item) {
+        return counts.of(item);
     }
 
     @Override
@@ -189,27 +243,20 @@ public final class ShannonEntropy
             reset();
             return;
         }
-        for (LongLongCursor c : other.counts) {
-            if (counts.get(c.key) < c.value) {
-                throw new IllegalArgumentException("other must be part of this, but has item " + c.key + " " + c.value
-                        + " times, this only " + counts.get(c.key));
-            }
-        }
+        counts.requireHolds(other.counts);
         changeAll(other, -1);
     }
 
     @Override
     public void reset() {
         counts.clear();
-        total = 0;
         sum.clear();
         changes = 0;
     }
 
     @Override
     public ShannonEntropy copy() {
-        ShannonEntropy copy = new ShannonEntropy(counts.clone());
-        copy.total = total;
+        ShannonEntropy copy = new ShannonEntropy(counts.copy());
         copy.sum.set(sum);
         copy.changes = changes;
         return copy;
@@ -217,7 +264,7 @@ public final class ShannonEntropy
 
     @Override
     public long stateBytes() {
-        return 160 + 16L * counts.keys.length;
+        return 72 + counts.heapBytes();
     }
 
     /** Form {@code shannon-entropy} 1: sum f64, compensation f64, changes i64, items i32, then item i64 and count i64 by rising item. */
@@ -226,30 +273,14 @@ public final class ShannonEntropy
 
     private void encode(StateWriter out) {
         sum.encode(out);
-        out.writeLong(changes).writeInt(counts.size());
-        long[] items = counts.keys().toArray();
-        Arrays.sort(items);
-        for (long item : items) {
-            out.writeLong(item).writeLong(counts.get(item));
-        }
+        out.writeLong(changes);
+        counts.encode(out);
     }
 
     private static ShannonEntropy decode(StateReader in) {
         CompensatedSum sum = CompensatedSum.decode("sum", in);
         long changes = in.readCount("changes");
-        int size = in.readLength("items", 16);
-        ShannonEntropy s = new ShannonEntropy(new LongLongHashMap(size));
-        long last = Long.MIN_VALUE;
-        for (int i = 0; i < size; i++) {
-            long item = in.readLong();
-            long count = in.readCount("count");
-            if (count == 0 || i > 0 && item <= last || count > MAX_TOTAL - s.total) {
-                throw in.corrupt("items must rise and counts be positive, got item " + item + " with count " + count);
-            }
-            last = item;
-            s.counts.put(item, count);
-            s.total += count;
-        }
+        ShannonEntropy s = new ShannonEntropy(ItemCounts.decode(in));
         s.sumAnew();
         sum.requireCloseTo(s.sum, "sum", in);
         s.sum.set(sum);
@@ -259,7 +290,6 @@ public final class ShannonEntropy
 
     /** Books that the count of one item moved by {@code by} and is now {@code count}. */
     private void change(long count, long by) {
-        total += by;
         sum.add(cLgC(count) - cLgC(count - by));
         changed(1);
     }
@@ -268,34 +298,30 @@ public final class ShannonEntropy
     private void changeAll(ShannonEntropy other, int sign) {
         long whole = 0;
         long fraction = 0;
-        for (LongLongCursor c : other.counts) {
+        for (LongLongCursor c : other.counts.table) {
             long by = sign * c.value;
-            long count = counts.addTo(c.key, by);
-            if (count == 0) {
-                counts.remove(c.key);
-            }
+            long count = counts.change(c.key, by);
             double delta = cLgC(count) - cLgC(count - by);
             double floor = Math.floor(delta);
             fraction += (long) Math.scalb(delta - floor, FRACTION_BITS);
             whole += (long) floor + (fraction >> FRACTION_BITS);
             fraction &= (1L << FRACTION_BITS) - 1;
         }
-        total += sign * other.total;
         sum.add(whole);
         sum.add(Math.scalb((double) fraction, -FRACTION_BITS));
-        changed(other.counts.size());
+        changed(other.counts.distinct());
     }
 
     private void changed(int times) {
         changes += times;
-        if (changes >= CHANGES_BEFORE_NEW_SUM && changes >= 16L * counts.size()) {
+        if (changes >= CHANGES_BEFORE_NEW_SUM && changes >= 16L * counts.distinct()) {
             sumAnew();
         }
     }
 
     private void sumAnew() {
         sum.clear();
-        for (long count : sortedCounts()) {
+        for (long count : counts.sortedCounts()) {
             sum.add(cLgC(count));
         }
         changes = 0;
@@ -303,21 +329,17 @@ public final class ShannonEntropy
 
     /** The sum of -p lg p itself, which keeps its digits where one p is almost 1; the least first. */
     private double estimateByWalk() {
+        long total = counts.total();
         double nats = 0;
-        for (long count : sortedCounts()) {
+        for (long count : counts.sortedCounts()) {
             double share = (double) count / total;
             nats -= share < 0.5 ? share * Math.log(share) : share * Math.log1p(-(double) (total - count) / total);
         }
         return nats / LN_2;
     }
 
-    private long[] sortedCounts() {
-        long[] values = counts.values().toArray();
-        Arrays.sort(values);
-        return values;
-    }
-
-    private static double cLgC(long count) {
+    /** c lg c, which is 0 for 0. */
+    static double cLgC(long count) {
         return count < TABLE ? C_LG_C[(int) count] : count * Math.log(count) / LN_2;
     }
 

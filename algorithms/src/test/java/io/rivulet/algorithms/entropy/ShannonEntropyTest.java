@@ -3,6 +3,7 @@ package io.rivulet.algorithms.entropy;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rivulet.algorithms.Golden;
 import io.rivulet.algorithms.SplitMix64;
@@ -149,6 +150,96 @@ class ShannonEntropyTest {
         // The mean's own deviation is below 0.001 bits.
         assertEquals(5 - 31 / 400.0 / Math.log(2), plain, 0.01);
         assertEquals(5, corrected, 0.01);
+    }
+
+    @Test
+    void oracle_relativesOfAnyOrderFollowFromTheSameCounts() {
+        var letters = ShannonEntropy.create();
+        for (double order : new double[] {0, 0.5, 1, 2, Double.POSITIVE_INFINITY}) {
+            assertEquals(0, letters.renyi(order));
+            assertEquals(0, letters.tsallis(order));
+        }
+        "abracadabra".chars().forEach(letters::update);
+        assertEquals(Math.log(5) / Math.log(2), letters.renyi(0), 1e-12);
+        assertEquals(4, letters.tsallis(0), 1e-12);
+        assertEquals(letters.estimate(), letters.renyi(1), 1e-12);
+        assertEquals(letters.estimate() * Math.log(2), letters.tsallis(1), 1e-12);
+        assertEquals(1.7895802203, letters.renyi(2), 1e-10);
+        assertEquals(0.7107438017, letters.tsallis(2), 1e-10);
+        assertEquals(86 / 121.0, letters.giniSimpson(), 1e-12);
+        assertEquals(-Math.log(5 / 11.0) / Math.log(2), letters.minEntropy(), 1e-12);
+        assertEquals(0, letters.tsallis(Double.POSITIVE_INFINITY));
+        // Orders come closer to the last one; min-entropy is at most so far below.
+        assertEquals(letters.minEntropy(), letters.renyi(1e6), 1e-5);
+        double previous = Double.MAX_VALUE;
+        for (double order : new double[] {0, 0.2, 0.999, 1, 1.001, 1.9999, 2, 2.0001, 5, 40, 1e9}) {
+            double bits = letters.renyi(order);
+            assertTrue(bits <= previous + 1e-12, "falls with the order, at " + order);
+            previous = bits;
+        }
+        assertThrows(IllegalArgumentException.class, () -> letters.renyi(-1));
+        assertThrows(IllegalArgumentException.class, () -> letters.tsallis(Double.NaN));
+    }
+
+    @Test
+    void oracle_relativesOfUniformItemsAreLgKAtEveryOrder() {
+        var uniform = ShannonEntropy.create();
+        for (int i = 0; i < 6_400; i++) {
+            uniform.update(i % 64);
+        }
+        for (double order : new double[] {0, 0.5, 1, 1.5, 2, 30, Double.POSITIVE_INFINITY}) {
+            assertEquals(6, uniform.renyi(order), 1e-12);
+        }
+    }
+
+    /** Closed forms of the corrections; ψ(1/2) = -γ - 2 ln 2. */
+    @Test
+    void oracle_correctionsOfTheSmallestSamples() {
+        var sample = ShannonEntropy.create();
+        assertEquals(0, sample.grassberger());
+        assertEquals(0, sample.chaoShen());
+        sample.update("a");
+        assertEquals((0.5772156649015329 + Math.log(2)) / Math.log(2), sample.grassberger(), 1e-12);
+        assertEquals(0, sample.chaoShen());
+        sample.update("a");
+        sample.update("b");
+        double g1 = -0.5772156649015329 - Math.log(2);
+        assertEquals((Math.log(3) - (2 * (g1 + 2) + g1) / 3) / Math.log(2), sample.grassberger(), 1e-12);
+        // Of three draws one came once: two thirds of the source are seen; shares 4/9 and 2/9.
+        double expected = 4 / 9.0 * Math.log(9 / 4.0) / (1 - Math.pow(5 / 9.0, 3))
+                + 2 / 9.0 * Math.log(9 / 2.0) / (1 - Math.pow(7 / 9.0, 3));
+        assertEquals(expected / Math.log(2), sample.chaoShen(), 1e-12);
+    }
+
+    /** 300 samples of 100 draws from 200 items: each correction is closer than the one before; the means' own deviation is below 0.01 bits. */
+    @Test
+    void oracle_correctionsTakeTheBiasOfSamplesSmallerThanTheAlphabet() {
+        SplitMix64 random = new SplitMix64(6);
+        double[] means = new double[4];
+        int rounds = 300;
+        for (int round = 0; round < rounds; round++) {
+            var sample = ShannonEntropy.create();
+            for (int i = 0; i < 100; i++) {
+                sample.update(random.nextInt(200));
+            }
+            means[0] += sample.estimate() / rounds;
+            means[1] += sample.millerMadow() / rounds;
+            means[2] += sample.grassberger() / rounds;
+            means[3] += sample.chaoShen() / rounds;
+        }
+        double exact = Math.log(200) / Math.log(2);
+        // By the binomial distribution of a count, E f(c) for each of 200 items, with f(c) = c lg c.
+        double chance = Math.pow(199 / 200.0, 100);
+        double ofCounts = 0;
+        for (int c = 1; c <= 100; c++) {
+            chance *= (101 - c) / (double) c / 199;
+            ofCounts += 200 * chance * c * Math.log(c) / Math.log(2);
+        }
+        assertEquals(Math.log(100) / Math.log(2) - ofCounts / 100, means[0], 0.02);
+        assertTrue(exact - means[0] > 1.3, "plain " + means[0]);
+        assertTrue(exact - means[1] < 0.9, "Miller and Madow " + means[1]);
+        assertTrue(exact - means[2] < exact - means[1] - 0.1, "Grassberger " + means[2]);
+        assertEquals(exact, means[3], 0.15, "Chao and Shen");
     }
 
     @Test
