@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * {@code buckets} of each, and cut between them. The level is shared among ln(n) cuts, as the paper does in practice, and not among n, as its theorem needs.
  * The range is 1 in the paper; as a parameter it lets values have any unit.
  * <p><b>Error.</b> A single test finds a change where there is none with probability at most about the level, if values lie within the range. A test is made after each {@code clock}
- * values: at level 0.002 fewer than 0.1 false alarms in 10,000 standard normal values or errors, whatever the clock; a jump of one
+ * values: at level 0.002 and range 1 fewer than 0.1 false alarms in 10,000 standard normal values, though they range wider, or errors, whatever the clock; a jump of one
  * deviation is found after 46 values at clock 32, after 29 at clock 1. A change is
  * located at the widest cut, between buckets whose size is at most about a fifth of what is newer.
  * <p><b>After a change.</b> The window goes on with the values that remain. Some of them are often from before the change, since a cut is made only where it is
@@ -117,7 +117,7 @@ public final class Adwin implements ChangeDetector, Incremental<Adwin> {
         do {
             window.dropOldest();
         } while (widestCut() > 1);
-        // Where older values than the last change was found with go, it is still the same.
+        // A cut before the value that gave the last change away is still the same change.
         return log.values() + 1 - length <= log.lastFound()
                 ? log.refined(statistic, length)
                 : log.change(statistic, length, before);

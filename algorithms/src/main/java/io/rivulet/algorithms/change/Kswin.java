@@ -18,7 +18,8 @@ import java.util.function.ToDoubleFunction;
  * detection using incremental Kolmogorov–Smirnov test</i>, KDD 2016.
  * <p><b>Error.</b> One test is wrong with probability at most about the level, whatever the distribution. It is made after each value, over windows that hardly
  * differ: at the usual level 0.005 there are 8 false alarms in 10,000 values; at 0.0001, 0.2, but then a third of the jumps by one deviation
- * are in both halves of the window before they are found, and never are. A longer window sees more.
+ * are in both halves of the window before they are found, and never are. A longer window sees more. A slow change is in
+ * both halves alike.
  * <p><b>After a change.</b> The window keeps the values since its start; the next test is made when it is full again. The start is where the part of the
  * values on one side of the farthest point changes most.
  * <p><b>Cost.</b> O(lg window) per value, nothing allocated once the window has been full; about 64 bytes a value of the window. O(window) per estimate.

@@ -51,7 +51,12 @@ final class McDiarmidTest {
     }
 
     void clear() {
-        set(new McDiarmidTest());
+        all = 0;
+        allSquares = 0;
+        low = 0;
+        lowSquares = 0;
+        late = 0;
+        lateSquares = 0;
     }
 
     void set(McDiarmidTest other) {

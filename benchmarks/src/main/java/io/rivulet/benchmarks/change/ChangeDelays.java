@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /**
  * How often does each detector find a change where there is none, and how long after a jump does it find that? Numbers are standard normal and jump by half a deviation,
  * one and two; errors come at a rate of 0.2 that jumps to 0.3, 0.4 and 0.6. A jump is made after a thousand values, and missed if it is not found within as
- * many.
+ * many. Last, a slow change: to two, or to 0.6, little by little over a thousand values.
  * {@code java -cp benchmarks/target/benchmarks.jar io.rivulet.benchmarks.change.ChangeDelays}
  */
 public final class ChangeDelays {
@@ -32,11 +32,22 @@ public final class ChangeDelays {
     }
 
     private void print() {
-        out.printf("%-26s %14s %20s %20s %20s%n", "numbers", "false / 10,000", "delay 0.5 (missed)", "1", "2");
+        out.printf("%-26s %14s %20s %20s %20s %20s%n",
+                "numbers",
+                "false / 10,000",
+                "delay 0.5 (missed)",
+                "1",
+                "2",
+                "2, slowly");
         Detectors.ofNumbers().forEach((name, make) -> row(name, make, 0, new double[] {0.5, 1, 2}, false));
         out.printf(
-                "%n%-26s %14s %20s %20s %20s%n",
-                "errors at 0.2", "false / 10,000", "to 0.3 (missed)", "to 0.4", "to 0.6");
+                "%n%-26s %14s %20s %20s %20s %20s%n",
+                "errors at 0.2",
+                "false / 10,000",
+                "to 0.3 (missed)",
+                "to 0.4",
+                "to 0.6",
+                "to 0.6, slowly");
         Detectors.ofErrors().forEach((name, make) -> row(name, make, 0.2, new double[] {0.3, 0.4, 0.6}, true));
     }
 
@@ -44,10 +55,14 @@ public final class ChangeDelays {
         StringBuilder line =
                 new StringBuilder(String.format("%-26s %14.2f", name, falseAlarms(make, before, errors, STREAMS)));
         for (double level : after) {
-            Delay delay = delay(make, before, level, errors, RUNS);
-            line.append(String.format(" %12.1f (%4.1f%%)", delay.mean(), 100 * delay.missed()));
+            append(line, delay(make, before, level, errors, false, RUNS));
         }
+        append(line, delay(make, before, after[after.length - 1], errors, true, RUNS));
         out.println(line);
+    }
+
+    private static void append(StringBuilder line, Delay delay) {
+        line.append(String.format(" %12.1f (%4.1f%%)", delay.mean(), 100 * delay.missed()));
     }
 
     /** False alarms in 10,000 values of so many streams. */
@@ -55,7 +70,7 @@ public final class ChangeDelays {
         long found = 0;
         for (int seed = 0; seed < streams; seed++) {
             ChangeDetector detector = make.get();
-            DoubleUnaryOperator stream = stream(level, errors, seed);
+            DoubleUnaryOperator stream = stream(i -> level, errors, seed);
             for (int i = 0; i < STATIONARY; i++) {
                 detector.update(stream.applyAsDouble(i));
             }
@@ -72,11 +87,14 @@ public final class ChangeDelays {
      */
     record Delay(double mean, double missed) {}
 
-    static Delay delay(Supplier<ChangeDetector> make, double before, double after, boolean errors, int runs) {
+    static Delay delay(
+            Supplier<ChangeDetector> make, double before, double after, boolean errors, boolean slowly, int runs) {
+        DoubleUnaryOperator later = i -> slowly ? before + (after - before) * i / LEAD : after;
         long found = 0;
         long delays = 0;
         for (int run = 0; run < runs; run++) {
-            int delay = delay(make.get(), stream(before, errors, 1_000 + run), stream(after, errors, 9_000 + run));
+            int delay = delay(
+                    make.get(), stream(i -> before, errors, 1_000 + run), stream(later, errors, 9_000 + run));
             found += delay > 0 ? 1 : 0;
             delays += delay;
         }
@@ -96,8 +114,10 @@ public final class ChangeDelays {
         return 0;
     }
 
-    private static DoubleUnaryOperator stream(double level, boolean errors, long seed) {
+    private static DoubleUnaryOperator stream(DoubleUnaryOperator level, boolean errors, long seed) {
         SplitMix64 random = new SplitMix64(seed * 7_919);
-        return errors ? i -> random.nextDouble() < level ? 1 : 0 : i -> level + random.nextGaussian();
+        return errors
+                ? i -> random.nextDouble() < level.applyAsDouble(i) ? 1 : 0
+                : i -> level.applyAsDouble(i) + random.nextGaussian();
     }
 }

@@ -38,6 +38,7 @@ final class Detectors {
         all.put("Kswin 0.0001", () -> Kswin.create(Kswin.Params.ofLevel(1e-4)));
         all.put("Bocpd 250", () -> Bocpd.create(Bocpd.Params.ofRunLength(250)));
         all.put("TrendDetector 100", () -> TrendDetector.create(TrendDetector.Params.ofWindow(100)));
+        all.put("TrendDetector 500", () -> TrendDetector.create(TrendDetector.Params.ofWindow(500)));
         return all;
     }
 

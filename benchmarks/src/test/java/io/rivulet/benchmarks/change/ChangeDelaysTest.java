@@ -27,7 +27,8 @@ class ChangeDelaysTest {
             Map.entry("Kswin 0.005", new Bound(16, 60)),
             Map.entry("Kswin 0.0001", new Bound(1, 60)),
             Map.entry("Bocpd 250", new Bound(6, 30)),
-            Map.entry("TrendDetector 100", new Bound(1, 70)));
+            Map.entry("TrendDetector 100", new Bound(1, 70)),
+            Map.entry("TrendDetector 500", new Bound(1, 150)));
 
     private static final Map<String, Bound> ERRORS = Map.of(
             "Ddm", new Bound(2, 150),
@@ -50,7 +51,7 @@ class ChangeDelaysTest {
             String name, Supplier<ChangeDetector> make, Bound bound, double before, double after, boolean errors) {
         double falseAlarms = ChangeDelays.falseAlarms(make, before, errors, 5);
         assertTrue(falseAlarms <= bound.falseAlarms(), name + ": " + falseAlarms + " false alarms in 10,000");
-        ChangeDelays.Delay delay = ChangeDelays.delay(make, before, after, errors, 30);
+        ChangeDelays.Delay delay = ChangeDelays.delay(make, before, after, errors, false, 30);
         assertTrue(delay.mean() <= bound.delay(), name + ": found after " + delay.mean());
         assertTrue(delay.missed() <= 0.6, name + ": " + delay.missed() + " missed");
     }
