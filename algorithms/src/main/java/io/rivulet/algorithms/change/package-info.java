@@ -12,7 +12,7 @@
  * <td>about how far the values scatter is known: sooner, and few bytes for each of many keys</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.change.Bocpd}</td><td>numbers</td><td>another mean or scatter</td><td>2</td>
  * <td>17</td><td>208</td><td>48 a run, up to 6,000</td>
- * <td>soonest without a baseline, and the start best placed, where values are about normal; fifty times the time of the two above</td></tr>
+ * <td>soonest without a baseline, and the start best placed, where values are about normal; a hundred times the time of the two above</td></tr>
  * <tr><td>{@link io.rivulet.algorithms.change.Cusum}</td><td>numbers</td><td>another mean than a baseline</td><td>21 with limit 5, 1 with 8</td>
  * <td>10</td><td>143</td><td>300</td>
  * <td>the baseline is known, or a long steady time gives one; jumps of a size that matters</td></tr>
