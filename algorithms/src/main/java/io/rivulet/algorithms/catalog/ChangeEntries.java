@@ -42,6 +42,7 @@ final class ChangeEntries {
         return Algorithm.named("adwin", "change", Input.NUMBER)
                 .summary("The mean of as many of the last values as belong together, and where it changed.")
                 .error("a test is wrong with probability level; below 0.1 false alarms in 10,000 normal values")
+                .paper("Bifet and Gavaldà, Learning from time-changing data with adaptive windowing, SDM 2007")
                 .parameters(
                         Parameter.number("level", 0.002, 1e-300, 0.999, "how often one test may be wrong"),
                         Parameter.integer("clock", 32, 1, 1_000_000, "values from one test to the next"),
@@ -64,6 +65,7 @@ final class ChangeEntries {
         return Algorithm.named("page-hinkley", "change", Input.NUMBER)
                 .summary("Lasting changes of the mean, against the mean of all since the last one.")
                 .error("no bound; a change of height d is found about limit / d values later")
+                .paper("Page, Biometrika 41, 1954; Hinkley, Biometrika 58(3), 1971")
                 .parameters(
                         Parameter.number("tolerance", 0.25, 0, 1e300, "distances from the mean that do not matter"),
                         Parameter.number(
@@ -85,6 +87,7 @@ final class ChangeEntries {
         return Algorithm.named("cusum", "change", Input.NUMBER)
                 .summary("Changes of the mean against the baseline of the first values, as soon as can be.")
                 .error("with a known baseline, a false alarm every 465 normal values at limit 5, 9,500 at 8")
+                .paper("Page, Continuous inspection schemes, Biometrika 41, 1954")
                 .parameters(
                         Parameter.number("allowance", 0.5, 0, 1e6, "deviations that do not matter"),
                         Parameter.number("limit", 8, 1e-6, 1e6, "of the sums, in deviations"),
@@ -108,6 +111,8 @@ final class ChangeEntries {
                 .summary(
                         "Changes of the distribution, be it level, scatter or shape, between the last values and those before.")
                 .error("a test is wrong with probability level; 0.2 false alarms in 10,000 values at 0.0001")
+                .paper(
+                        "Raab, Heusinger and Schleif, Neurocomputing 416, 2020; dos Reis, Flach, Matwin and Batista, KDD 2016")
                 .parameters(
                         Parameter.integer("window", 100, 4, 1_000_000, "values that are compared"),
                         Parameter.integer("recent", 30, 2, 1_000_000, "of them the recent ones, at most window - 2"),
@@ -129,6 +134,7 @@ final class ChangeEntries {
                 .summary(
                         "Changes of mean or variance by Bayes' rule: how probable is each start of the present stretch?")
                 .error("no bound; 2 false alarms in 10,000 normal values")
+                .paper("Adams and MacKay, Bayesian online changepoint detection, arXiv 0710.3742, 2007")
                 .parameters(
                         Parameter.number(
                                 "run-length", 250, 1.001, 1e15, "values from one change to the next, expected"),
@@ -154,6 +160,7 @@ final class ChangeEntries {
         return Algorithm.named("trend", "change", Input.NUMBER)
                 .summary("Whether the stream begins to rise or fall, however slowly.")
                 .error("a test is wrong with probability level; 0.2 false alarms in 10,000 values")
+                .paper("Mann, Nonparametric tests against trend, Econometrica 13, 1945")
                 .parameters(
                         Parameter.integer("window", 100, 10, MannKendall.MAX_WINDOW, "values that are looked at"),
                         Parameter.number("level", 1e-4, 1e-300, 0.999, "how often one test may be wrong"))
@@ -170,6 +177,7 @@ final class ChangeEntries {
         return Algorithm.named("mann-kendall", "change", Input.NUMBER)
                 .summary("Do the last values rise or fall: score, significance and slope over a sliding window.")
                 .error("exact; the p-value is that of the normal distribution")
+                .paper("Mann, Econometrica 13, 1945; Kendall, Rank Correlation Methods, 1955; Sen, JASA 63, 1968")
                 .parameters(Parameter.integer("length", 100, 2, MannKendall.MAX_WINDOW, "how many values"))
                 .variations("length", "30", "100", "500")
                 .heldAgainst(arguments -> ExactTrend.yardstick(arguments.integer("length")), Tolerance.rounding())
@@ -181,6 +189,7 @@ final class ChangeEntries {
         return Algorithm.named("ddm", "change", Input.NUMBER)
                 .summary("Whether a model errs more often than at its best, with a warning before.")
                 .error("no bound; 0.4 false alarms in 10,000 values at an error rate of 0.2")
+                .paper("Gama, Medas, Castillo and Rodrigues, Learning with drift detection, SBIA 2004")
                 .parameters(
                         above(),
                         Parameter.number("warning", 2, 1e-6, 1e6, "deviations of the best rate that are a warning"),
@@ -188,7 +197,7 @@ final class ChangeEntries {
                         Parameter.integer("warm-up", 30, 1, 1_000_000_000, "values before either"))
                 .variations("limit", "2.5", "3.0", "4")
                 .sample(NumberStreams.ERRORS)
-                .heldAgainst(ExactChanges.RISES, Tolerance.of(0.5, 0.02))
+                .heldAgainst(arguments -> ExactChanges.rises(arguments.number("above")), Tolerance.of(0.5, 0.02))
                 .make(arguments -> Ddm.<Double>aggregation(
                                 new Ddm.Params(
                                         arguments.number("warning"),
@@ -202,6 +211,8 @@ final class ChangeEntries {
         return Algorithm.named("eddm", "change", Input.NUMBER)
                 .summary("Whether errors come closer together than at best, with a warning before.")
                 .error("no bound; many false alarms")
+                .paper(
+                        "Baena-García, del Campo-Ávila, Fidalgo, Bifet, Gavaldà and Morales-Bueno, Early drift detection method, 2006")
                 .parameters(
                         above(),
                         Parameter.number(
@@ -224,13 +235,15 @@ final class ChangeEntries {
         return Algorithm.named("hddm-a", "change", Input.NUMBER)
                 .summary("Whether errors become more frequent at once, by a bound that needs no distribution.")
                 .error("a test is wrong with probability level")
+                .paper(
+                        "Frías-Blanco and others, Online and non-parametric drift detection methods, IEEE TKDE 27(3), 2015")
                 .parameters(
                         above(),
                         Parameter.number("level", 0.001, 1e-300, 0.999, "how often one test may be wrong"),
                         Parameter.number("warning", 0.005, 1e-300, 0.999, "the same for a warning, at least level"))
                 .variations("level", "0.005", "0.001", "1e-5")
                 .sample(NumberStreams.ERRORS)
-                .heldAgainst(ExactChanges.RISES, Tolerance.of(0.5, 0.02))
+                .heldAgainst(arguments -> ExactChanges.rises(arguments.number("above")), Tolerance.of(0.5, 0.02))
                 .make(arguments -> HddmA.<Double>aggregation(
                                 new HddmA.Params(arguments.number("level"), arguments.number("warning"), false),
                                 errors(arguments))
@@ -242,6 +255,8 @@ final class ChangeEntries {
                 .summary(
                         "Whether errors become more frequent, at once or little by little, by a bound that needs no distribution.")
                 .error("a test is wrong with probability level")
+                .paper(
+                        "Frías-Blanco and others, Online and non-parametric drift detection methods, IEEE TKDE 27(3), 2015")
                 .parameters(
                         above(),
                         Parameter.number("weight", 0.05, 1e-9, 1, "of the newest value in the means"),
@@ -249,7 +264,7 @@ final class ChangeEntries {
                         Parameter.number("warning", 0.005, 1e-300, 0.999, "the same for a warning, at least level"))
                 .variations("weight", "0.02", "0.05", "0.1")
                 .sample(NumberStreams.ERRORS)
-                .heldAgainst(ExactChanges.RISES, Tolerance.of(0.5, 0.02))
+                .heldAgainst(arguments -> ExactChanges.rises(arguments.number("above")), Tolerance.of(0.5, 0.02))
                 .make(arguments -> HddmW.<Double>aggregation(
                                 new HddmW.Params(
                                         arguments.number("weight"),

@@ -22,7 +22,8 @@ final class CloserErrors implements Exact<Double> {
 
     static Yardstick<Double> yardstick(Arguments arguments) {
         return new Yardstick<>(
-                "How many times do errors come closer than at best?",
+                "How many times do errors, values above " + arguments.number("above") + ", come closer than "
+                        + arguments.number("limit") + " of the best, after " + arguments.integer("warm-up") + "?",
                 "difference from the number by definition",
                 () -> new CloserErrors(arguments));
     }

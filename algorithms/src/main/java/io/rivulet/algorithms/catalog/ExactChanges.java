@@ -1,6 +1,7 @@
 package io.rivulet.algorithms.catalog;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * How often the level changes, by keeping all values: as many stretches of constant level as fit best, where each more has to lessen the sum of squares by
@@ -12,20 +13,27 @@ final class ExactChanges implements Exact<Double> {
     private static final String MEASURE =
             "difference from the number of changes in the best segmentation, as a part of it";
 
-    static final Yardstick<Double> OF_LEVEL =
-            new Yardstick<>("How many times does the level change?", MEASURE, () -> new ExactChanges(false));
+    static final Yardstick<Double> OF_LEVEL = new Yardstick<>(
+            "How many times does the level change?", MEASURE, () -> new ExactChanges(OptionalDouble.empty()));
 
-    static final Yardstick<Double> RISES =
-            new Yardstick<>("How many times does the level rise?", MEASURE, () -> new ExactChanges(true));
+    /** How often values above a number become more frequent. */
+    static Yardstick<Double> rises(double above) {
+        return new Yardstick<>(
+                "How many times do values above " + above + " become more frequent?",
+                MEASURE,
+                () -> new ExactChanges(OptionalDouble.of(above)));
+    }
 
     private static final double LOGARITHMS = 3;
 
-    private final boolean risesOnly;
+    /** If it is there, values are 1 above it and 0 otherwise, and only rises count. */
+    private final OptionalDouble above;
+
     private double[] values = new double[64];
     private int count;
 
-    private ExactChanges(boolean risesOnly) {
-        this.risesOnly = risesOnly;
+    private ExactChanges(OptionalDouble above) {
+        this.above = above;
     }
 
     @Override
@@ -33,7 +41,7 @@ final class ExactChanges implements Exact<Double> {
         if (count == values.length) {
             values = Arrays.copyOf(values, 2 * count);
         }
-        values[count++] = value;
+        values[count++] = above.isEmpty() ? value : value > above.getAsDouble() ? 1 : 0;
     }
 
     @Override
@@ -60,7 +68,7 @@ final class ExactChanges implements Exact<Double> {
             double later = Arrays.stream(values, start, end).average().orElseThrow();
             double earlier =
                     Arrays.stream(values, starts[start], start).average().orElseThrow();
-            if (!risesOnly || later > earlier) {
+            if (above.isEmpty() || later > earlier) {
                 changes++;
             }
             end = start;

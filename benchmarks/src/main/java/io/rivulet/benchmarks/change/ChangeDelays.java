@@ -32,22 +32,13 @@ public final class ChangeDelays {
     }
 
     private void print() {
-        out.printf("%-26s %14s %20s %20s %20s %20s%n",
-                "numbers",
-                "false / 10,000",
-                "delay 0.5 (missed)",
-                "1",
-                "2",
-                "2, slowly");
+        out.printf(
+                "%-26s %14s %20s %20s %20s %20s%n",
+                "numbers", "false / 10,000", "delay 0.5 (missed)", "1", "2", "2, slowly");
         Detectors.ofNumbers().forEach((name, make) -> row(name, make, 0, new double[] {0.5, 1, 2}, false));
         out.printf(
                 "%n%-26s %14s %20s %20s %20s %20s%n",
-                "errors at 0.2",
-                "false / 10,000",
-                "to 0.3 (missed)",
-                "to 0.4",
-                "to 0.6",
-                "to 0.6, slowly");
+                "errors at 0.2", "false / 10,000", "to 0.3 (missed)", "to 0.4", "to 0.6", "to 0.6, slowly");
         Detectors.ofErrors().forEach((name, make) -> row(name, make, 0.2, new double[] {0.3, 0.4, 0.6}, true));
     }
 
@@ -93,8 +84,7 @@ public final class ChangeDelays {
         long found = 0;
         long delays = 0;
         for (int run = 0; run < runs; run++) {
-            int delay = delay(
-                    make.get(), stream(i -> before, errors, 1_000 + run), stream(later, errors, 9_000 + run));
+            int delay = delay(make.get(), stream(i -> before, errors, 1_000 + run), stream(later, errors, 9_000 + run));
             found += delay > 0 ? 1 : 0;
             delays += delay;
         }
