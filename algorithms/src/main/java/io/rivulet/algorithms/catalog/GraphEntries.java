@@ -22,6 +22,7 @@ final class GraphEntries {
 
     private static Algorithm<Pair> connectedComponents() {
         return Algorithm.named("connected-components", "graph", Input.EDGE)
+                .paper("Tarjan and van Leeuwen, Worst-case analysis of set union algorithms, J. ACM 31(2), 1984")
                 .summary("Which nodes are linked, directly or through others: how many parts, and the largest.")
                 .error("exact; of n texts, two are taken for one with probability n^2 / 2^65")
                 .heldAgainst(ExactGraph.COMPONENTS, Tolerance.exact())
@@ -36,6 +37,7 @@ final class GraphEntries {
      */
     private static Algorithm<Pair> triest() {
         return Algorithm.named("triest", "graph", Input.EDGE)
+                .paper("De Stefani, Epasto, Riondato and Upfal, TRIEST, KDD 2016")
                 .summary("How many triangles a growing graph has, from a sample of its links.")
                 .error(
                         "no bias; exact up to the sample; variance T (links / sample)^2 and more where triangles share links")
@@ -50,6 +52,7 @@ final class GraphEntries {
 
     private static Algorithm<Pair> dynamicTriest() {
         return Algorithm.named("dynamic-triest", "graph", Input.EDGE)
+                .paper("De Stefani, Epasto, Riondato and Upfal, TRIEST, KDD 2016")
                 .summary(
                         "How many triangles a graph has whose links come and go, from a sample of those that are there.")
                 .error(

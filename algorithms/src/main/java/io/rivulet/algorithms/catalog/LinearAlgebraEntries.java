@@ -17,6 +17,7 @@ final class LinearAlgebraEntries {
 
     private static Algorithm<double[]> frequentDirections() {
         return Algorithm.named("frequent-directions", "linearalgebra", Input.POINT)
+                .paper("Liberty, Simple and deterministic matrix sketching, KDD 2013")
                 .summary("In which directions rows extend, and how much, in a few rows that stand for all.")
                 .error("sum of all squares / rows along any direction, never too high")
                 .parameters(Parameter.integer("rows", 8, 2, FrequentDirections.MAX_ROWS, "kept for all; l"))
@@ -31,6 +32,7 @@ final class LinearAlgebraEntries {
 
     private static Algorithm<double[]> incrementalPca() {
         return Algorithm.named("incremental-pca", "linearalgebra", Input.POINT)
+                .paper("Weng, Zhang and Hwang, Candid covariance-free incremental PCA, IEEE TPAMI 25(8), 2003")
                 .summary("In which directions rows vary most about their mean, improved with each row.")
                 .error("converges where variances differ; no bound")
                 .parameters(

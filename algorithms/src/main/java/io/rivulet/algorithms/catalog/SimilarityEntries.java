@@ -33,6 +33,7 @@ final class SimilarityEntries {
 
     private static Algorithm<Pair> minHash() {
         return Algorithm.named("min-hash", "similarity", Input.PAIR)
+                .paper("Broder, On the resemblance and containment of documents, Sequences 1997")
                 .summary("What share of the items of two streams is in both, in a few hundred bytes each.")
                 .error("sqrt(J (1 - J) / components), standard error")
                 .parameters(COMPONENTS, SEED)
@@ -47,6 +48,7 @@ final class SimilarityEntries {
 
     private static Algorithm<Pair> simHash() {
         return Algorithm.named("sim-hash", "similarity", Input.PAIR)
+                .paper("Charikar, Similarity estimation techniques from rounding algorithms, STOC 2002")
                 .summary("How alike two streams are in how often they have each item, as a cosine.")
                 .error("pi sqrt(p (1 - p) / bits), standard error of the angle, with p the angle / pi")
                 .parameters(Parameter.integer("bits", 256, 64, SimHash.MAX_BITS, "a multiple of 64"), SEED)
@@ -62,6 +64,7 @@ final class SimilarityEntries {
 
     private static Algorithm<String> nearDuplicates() {
         return Algorithm.named("near-duplicates", "similarity", Input.TEXT)
+                .paper("Broder, Sequences 1997; Indyk and Motwani, Approximate nearest neighbors, STOC 1998")
                 .summary("Whether a text is nearly one of the last so much time, with a word changed here and there.")
                 .error(
                         "standard error of the similarity 0.5 / sqrt(components); overlooks 5 % at the threshold, fewer above")

@@ -17,6 +17,7 @@ final class TextEntries {
 
     private static Algorithm<String> drain() {
         return Algorithm.named("drain", "text", Input.TEXT)
+                .paper("He, Zhu, Zheng and Lyu, Drain: an online log parsing approach with fixed depth tree, ICWS 2017")
                 .summary("The kinds of messages in a log, as templates with wildcards where they differ.")
                 .error("a heuristic, without a bound; kinds of different length or first words are always told apart")
                 .parameters(
@@ -38,6 +39,7 @@ final class TextEntries {
 
     private static Algorithm<String> tfIdf() {
         return Algorithm.named("tf-idf", "text", Input.TEXT)
+                .paper("Spärck Jones, A statistical interpretation of term specificity, J. Documentation 28, 1972")
                 .summary("Which words come in most texts lately, and so how much each word says.")
                 .error("rounding for as many words as there are terms; then too rare by their share of all")
                 .parameters(
