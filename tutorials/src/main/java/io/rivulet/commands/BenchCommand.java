@@ -68,6 +68,8 @@ public final class BenchCommand implements Subcommand {
 
     private static final int MADE_RECORDS = 100_000;
     private static final int MOST_DRAWS = 10_000;
+    private static final int MADE_SECONDS = 4;
+    private static final int DATA_SECONDS = 60;
     private static final int MOST_SECONDS = 86_400;
     private static final int MOST_RECORDS = 50_000_000;
 
@@ -122,11 +124,10 @@ public final class BenchCommand implements Subcommand {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "4",
             description =
                     "What the errors of one comparison may take, about: beyond, fewer records and draws are compared"
-                            + " (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+                            + " (default: " + MADE_SECONDS + ", with --data " + DATA_SECONDS + ").")
+    private Optional<Integer> seconds = Optional.empty();
 
     @Option(
             names = "--rounds",
@@ -163,7 +164,7 @@ public final class BenchCommand implements Subcommand {
         Lab lab = new Lab(
                 size,
                 error.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(seconds.orElse(data.isPresent() ? DATA_SECONDS : MADE_SECONDS)),
                 rounds,
                 terminal.nanoTime());
         Reporting reporting = new Reporting(terminal);
@@ -202,7 +203,7 @@ public final class BenchCommand implements Subcommand {
         requireRange("--records", records.orElse(1), MOST_RECORDS);
         requireRange("--draws", draws, MOST_DRAWS);
         requireRange("--rounds", rounds, MOST_DRAWS);
-        requireRange("--seconds", seconds, MOST_SECONDS);
+        requireRange("--seconds", seconds.orElse(1), MOST_SECONDS);
         if (error.isPresent() && !(error.get() >= 0)) {
             throw UserError.wrongUse("--error must not be negative, got " + error.get());
         }
@@ -361,7 +362,7 @@ public final class BenchCommand implements Subcommand {
         String name = path.toString().equals("-")
                 ? "standard input"
                 : path.getFileName().toString();
-        return new ReadData<>(Dataset.of(name, "your records", read.inOrderOfTime()), troubles.badLines() > 0);
+        return new ReadData<>(Dataset.of(name, "yours", read.inOrderOfTime()), troubles.badLines() > 0);
     }
 
     private static Duration duration(String text) {

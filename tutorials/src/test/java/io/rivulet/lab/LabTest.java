@@ -1,6 +1,7 @@
 package io.rivulet.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rivulet.algorithms.catalog.Algorithm;
@@ -140,42 +141,63 @@ class LabTest {
     }
 
     @Test
-    void example_measuresOfSpreadAreQuestionsOfTheirOwn() {
-        List<Algorithm<?>> spread = List.of(
-                distinct("shannon-entropy"), distinct("entropy-sketch"), distinct("decayed-entropy"), distinct("renyi-entropy"));
-        for (Optional<Duration> window : List.of(Optional.<Duration>empty(), Optional.of(Duration.ofMinutes(1)))) {
-            assertEquals(
-                    List.of(
-                            List.of(
-                                    "shannon-entropy",
-                                    "entropy-sketch",
-                                    "entropy-sketch projections=256",
-                                    "entropy-sketch projections=4096"),
-                            List.of("decayed-entropy"),
-                            List.of("renyi-entropy"),
-                            List.of("renyi-entropy order=0.5"),
-                            List.of("renyi-entropy order=3.0")),
-                    Question.of(spread, List.of(), Map.of(), window).stream()
-                            .map(question -> question.variants().stream()
-                                    .map(Variant::label)
-                                    .toList())
-                            .toList());
-        }
+    void oracle_aVariantThatRefusesARecordIsLeftOutAndTheOthersGoOn() {
+        Dataset<String> dataset = Dataset.made(Input.ITEM.streams().get(1), 1_000, 2);
+        Variant<String> full = variant("cuckoo", Map.of("capacity", "100"));
+        Variant<String> bloom = variant("bloom", Map.of("capacity", "100"));
+        Comparison comparison = lab(Optional.empty()).compare(List.of(full, bloom), dataset);
+        assertEquals(
+                List.of(bloom),
+                comparison.measurements().stream().map(Measurement::variant).toList());
+        assertEquals(1, comparison.notes().size());
+        assertTrue(
+                comparison
+                        .notes()
+                        .get(0)
+                        .startsWith("Left out, for it refused a record: cuckoo capacity=100: filter must have room, but"),
+                comparison.notes().get(0));
+        assertTrue(
+                comparison.recommendation().words().endsWith("It has more to set: rate."),
+                comparison.recommendation().words());
+        Lab lab = lab(Optional.empty());
+        assertTrue(assertThrows(RefusedRecordsException.class, () -> lab.compare(List.of(full), dataset))
+                .getMessage()
+                .startsWith("no variant takes these records; cuckoo capacity=100: filter must have room"));
     }
 
     @Test
-    void example_streamsWithoutAnAnswerAreLeftOut() {
-        List<Question<?>> questions = Question.of(
-                List.of(Catalog.find("divergence").orElseThrow(), Catalog.find("mutual-information").orElseThrow()),
-                List.of(),
-                Map.of(),
-                Optional.empty());
+    void oracle_fewerRecordsAndDrawsWhereExactAnswersTakeTheSquareOfThem() {
+        Dataset<String> dataset = Dataset.made(Input.ITEM.streams().get(0), 100_000, 10);
+        long[] now = {0};
+        Effort effort = new Effort(1_000_000_000, () -> now[0]);
+        Dataset<String> square = effort.fitted(dataset, draw -> now[0] += (long) draw.size() * draw.size());
+        long one = (long) square.first().size() * square.first().size();
+        assertTrue(one >= 250_000_000 && one <= 1_000_000_000, square.first().size() + " records");
+        assertEquals(4, square.draws());
         assertEquals(
-                List.of(List.of("periods"), List.of("connections")),
+                dataset.draw().apply(3).records().subList(0, square.first().size()),
+                square.draw().apply(3).records());
+        Dataset<String> constant = effort.fitted(dataset, draw -> now[0] += 10L * draw.size());
+        assertEquals(100_000, constant.first().size());
+        assertEquals(10, constant.draws());
+        Dataset<String> slow = effort.fitted(dataset, draw -> now[0] += 10_000_000_000L);
+        assertEquals(1_000, slow.first().size(), "never fewer");
+        assertEquals(4, slow.draws());
+    }
+
+    @Test
+    void example_inAWindowEntriesWithOneOfTheirOwnJoinTheirQuestionAndNoOther() {
+        List<Question<?>> questions = Question.of(
+                List.of(HYPERLOGLOG, distinct("decayed-distinct"), distinct("sliding-hyperloglog")),
+                List.of(),
+                Map.of("precision", "9", "k", "16"),
+                Optional.of(Duration.ofMinutes(5)));
+        assertEquals(
+                List.of(
+                        List.of("hyperloglog precision=9", "sliding-hyperloglog precision=9 window=PT5M"),
+                        List.of("decayed-distinct k=16")),
                 questions.stream()
-                        .map(question -> question.streams().stream()
-                                .map(stream -> stream.name())
-                                .toList())
+                        .map(q -> q.variants().stream().map(Variant::label).toList())
                         .toList());
     }
 

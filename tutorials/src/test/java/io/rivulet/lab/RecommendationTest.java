@@ -60,11 +60,15 @@ class RecommendationTest {
         assertTrue(
                 none.words().startsWith("No variant keeps the error within 0.001 at 95 % of the checkpoints (why)."),
                 none.words());
+        assertTrue(none.words().endsWith("It has more to set: lg-k."), none.words());
         Measurement silent = of("hyperloglog", Double.NaN, 1, 1);
         assertEquals(
                 "cpc",
                 Recommendation.of(List.of(silent, MIDDLE), 1, "why").variant(),
                 "a variant without an answer keeps no error");
+        assertEquals(
+                new Recommendation("", "No variant has an answer at every checkpoint of these records."),
+                Recommendation.of(List.of(silent), 1, "why"));
         assertTrue(Recommendation.of(List.of(SMALL), 1, "why").words().contains("the only variant"));
         Measurement exact = of("cpc", 0, 500, 10);
         assertTrue(
