@@ -19,6 +19,7 @@ import io.rivulet.runtime.cli.Subcommand;
 import io.rivulet.runtime.cli.Terminal;
 import io.rivulet.runtime.cli.UserError;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -159,8 +160,10 @@ public final class BenchCommand implements Subcommand {
     public int run(Terminal terminal) throws IOException {
         check();
         Optional<Duration> size = window.map(BenchCommand::duration);
-        List<Algorithm<?>> peers = peers(terminal);
+        StringBuilder without = new StringBuilder();
+        List<Algorithm<?>> peers = peers(without);
         List<Question<?>> questions = questions(peers, size);
+        terminal.err().print(without);
         Lab lab = new Lab(
                 size,
                 error.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
@@ -175,8 +178,8 @@ public final class BenchCommand implements Subcommand {
         return bad && !skipBad ? 1 : 0;
     }
 
-    /** Entries of other libraries, which may be built against another version of ours, or not at all. */
-    private static List<Algorithm<?>> peers(Terminal terminal) {
+    /** Entries of other libraries, which may be built against another version of ours, or not at all; {@code without} is told why there are none. */
+    private static List<Algorithm<?>> peers(StringBuilder without) {
         String why = "they are not on the class path";
         try {
             List<Algorithm<?>> peers = Peers.onTheClassPath();
@@ -186,9 +189,10 @@ public final class BenchCommand implements Subcommand {
         } catch (ServiceConfigurationError | LinkageError e) {
             why = "they do not fit this build (" + e.getMessage() + ")";
         }
-        terminal.err()
-                .println("other libraries are left out: " + why
-                        + ". From a clone, build them by ./mvnw -q -pl benchmarks -am -DskipTests package");
+        without.append("other libraries are left out: ")
+                .append(why)
+                .append(". From a clone, build them by ./mvnw -q -pl benchmarks -am -DskipTests package")
+                .append(System.lineSeparator());
         return List.of();
     }
 
@@ -199,6 +203,9 @@ public final class BenchCommand implements Subcommand {
         }
         if (data.isPresent() && !streams.isEmpty()) {
             throw UserError.wrongUse("--stream is for made streams, and --data is given");
+        }
+        if (html.isPresent() && !Files.isDirectory(html.get().toAbsolutePath().resolveSibling("."))) {
+            throw UserError.wrongUse("--html must be a file in a folder that exists, got " + html.get());
         }
         requireRange("--records", records.orElse(1), MOST_RECORDS);
         requireRange("--draws", draws, MOST_DRAWS);

@@ -200,6 +200,7 @@ class BenchCommandTest {
                         "distinct --stream zip: Did you mean \"zipf\"?",
                         "distinct --records 0: --records must be in 1..",
                         "distinct --rounds 0: --rounds must be in 1..",
+                        "distinct --html no/such/folder/x.html: --html must be a file in a folder that exists",
                         "distinct --seconds 0: --seconds must be in 1..",
                         "distinct --draws 0: --draws must be in 1..",
                         "distinct --error -1: --error must not be negative",

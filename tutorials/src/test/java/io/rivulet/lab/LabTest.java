@@ -154,7 +154,8 @@ class LabTest {
                 comparison
                         .notes()
                         .get(0)
-                        .startsWith("Left out, for it refused a record: cuckoo capacity=100: filter must have room, but"),
+                        .startsWith(
+                                "Left out, for it refused a record: cuckoo capacity=100: filter must have room, but"),
                 comparison.notes().get(0));
         assertTrue(
                 comparison.recommendation().words().endsWith("It has more to set: rate."),
