@@ -125,9 +125,7 @@ public record Question<T>(Input<T> input, List<Variant<T>> variants) {
         Map<String, SampleStream<T>> streams = new LinkedHashMap<>();
         variants.forEach(variant -> streams.putIfAbsent(
                 variant.algorithm().sample().name(), variant.algorithm().sample()));
-        input.streams().stream()
-                .filter(this::isAnswered)
-                .forEach(stream -> streams.putIfAbsent(stream.name(), stream));
+        input.streams().stream().filter(this::isAnswered).forEach(stream -> streams.putIfAbsent(stream.name(), stream));
         return List.copyOf(streams.values());
     }
 

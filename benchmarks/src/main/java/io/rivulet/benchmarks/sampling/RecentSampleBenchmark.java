@@ -33,8 +33,7 @@ public class RecentSampleBenchmark {
     private static final int SIZE = 1_000;
 
     private final Long[] items = Inputs.boxed(Inputs.distinct(ITEMS, 42));
-    private final TimeWindowSample<Long> ofTime =
-            TimeWindowSample.of(SIZE, Duration.ofMillis(ITEMS), 42, Codecs.LONG);
+    private final TimeWindowSample<Long> ofTime = TimeWindowSample.of(SIZE, Duration.ofMillis(ITEMS), 42, Codecs.LONG);
     private final CountWindowSample<Long> ofCount = CountWindowSample.of(SIZE, ITEMS, 42, Codecs.LONG);
     private final TimeBiasedSample<Long> biased =
             TimeBiasedSample.of(SIZE, Duration.ofMillis(ITEMS / 3L), 42, Codecs.LONG);
