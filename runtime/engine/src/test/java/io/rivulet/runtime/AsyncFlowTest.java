@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -170,6 +171,32 @@ class AsyncFlowTest {
             });
             assertTrue(e.getMessage().endsWith("call failed 3 times, at last: busy"), e.getMessage());
         }
+    }
+
+    @Test
+    void s14_aFunctionThatThrowsIsTriedAgainToo() {
+        AtomicInteger tries = new AtomicInteger();
+        AsyncOptions options = AsyncOptions.defaults().withRetries(2, Duration.ofMillis(100));
+        Dataflow flow = Dataflow.named("throws");
+        flow.input("in", TestSource.of(1))
+                .<String>mapAsync(
+                        "ask",
+                        n -> {
+                            if (tries.incrementAndGet() < 3) {
+                                throw new IllegalStateException("no connection");
+                            }
+                            return CompletableFuture.completedFuture("answer " + n);
+                        },
+                        options)
+                .output("out", sink);
+        try (SteppedJob job = start(flow)) {
+            for (int i = 0; i < 4; i++) {
+                settle(job);
+                clock.advance(Duration.ofMillis(200));
+            }
+            assertEquals(List.of("answer 1"), sink.records());
+        }
+        assertEquals(3, tries.get());
     }
 
     @Test

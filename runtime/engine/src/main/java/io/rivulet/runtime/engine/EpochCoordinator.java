@@ -57,6 +57,8 @@ final class EpochCoordinator {
 
     /** Put in by any thread, taken out by the one that steps. */
     private final Queue<Savepoint> savepoints = new ConcurrentLinkedQueue<>();
+    /** Those asked for before the epoch under way began. */
+    private final Queue<Savepoint> dueSavepoints = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closed;
 
@@ -165,6 +167,9 @@ final class EpochCoordinator {
             return false;
         }
         lastStart = now;
+        for (Savepoint next = savepoints.poll(); next != null; next = savepoints.poll()) {
+            dueSavepoints.add(next);
+        }
         frameBytes = 0;
         trouble = null;
         parts = new ArrayList<>();
@@ -261,7 +266,7 @@ final class EpochCoordinator {
     }
 
     private void copySavepoints() {
-        for (Savepoint next = savepoints.poll(); next != null; next = savepoints.poll()) {
+        for (Savepoint next = dueSavepoints.poll(); next != null; next = dueSavepoints.poll()) {
             try (Blobs target = next.target.open()) {
                 store.copyTo(target);
                 next.done.complete(request.epoch());
@@ -282,7 +287,12 @@ final class EpochCoordinator {
     }
 
     private void failSavepoints() {
-        for (Savepoint next = savepoints.poll(); next != null; next = savepoints.poll()) {
+        failSavepoints(savepoints);
+        failSavepoints(dueSavepoints);
+    }
+
+    private void failSavepoints(Queue<Savepoint> left) {
+        for (Savepoint next = left.poll(); next != null; next = left.poll()) {
             next.done.completeExceptionally(new IllegalStateException(
                     "job \"" + job + "\" ended before the savepoint; its store has the last epoch"));
         }

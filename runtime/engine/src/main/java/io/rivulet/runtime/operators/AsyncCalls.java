@@ -45,8 +45,13 @@ final class AsyncCalls<T, R> implements AsyncLogic<T, R> {
 
         private void begin(long clockMillis) {
             startedMillis = clockMillis;
-            future = Objects.requireNonNull(function.apply(record), "result of the function")
-                    .toCompletableFuture();
+            try {
+                future = Objects.requireNonNull(function.apply(record), "result of the function")
+                        .toCompletableFuture();
+            } catch (RuntimeException e) {
+                // As if its future had failed, so that it is tried again too.
+                future = CompletableFuture.failedFuture(e);
+            }
         }
 
         @Override
