@@ -114,8 +114,8 @@ class DefectsTest {
             new Defect(
                     "keys go to another worker than their group's after a rescale",
                     "engine/Resume.java",
-                    "states[KeyGroups.worker(group, workers.size())]",
-                    "states[KeyGroups.worker(group, manifest.get().workers()) % workers.size()]"));
+                    "int owner = KeyGroups.worker(group, workers.size());",
+                    "int owner = KeyGroups.worker(group, manifest.get().workers()) % workers.size();"));
 
     @TestFactory
     Stream<DynamicTest> theSimulationFinds() {
