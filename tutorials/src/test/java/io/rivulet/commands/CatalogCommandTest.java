@@ -75,7 +75,8 @@ class CatalogCommandTest {
         CommandRun run = CommandRun.of("catalog", "decaid");
         assertEquals(2, run.exitCode());
         assertTrue(
-                run.err().contains("Did you mean \"decayed-counts\" or \"decayed-covariance\" or \"decayed-distinct\"?"),
+                run.err()
+                        .contains("Did you mean \"decayed-counts\" or \"decayed-covariance\" or \"decayed-distinct\"?"),
                 run.err());
         CommandRun nothingNear = CommandRun.of("catalog", "xyzzyxyzzy");
         assertTrue(nothingNear.err().contains("\"xyzzyxyzzy\". \"rivulet catalog\" lists all."), nothingNear.err());
