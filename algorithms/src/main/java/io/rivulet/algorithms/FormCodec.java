@@ -12,6 +12,7 @@ final class FormCodec<S> implements StateCodec<S> {
 
     private final String form;
     private final int version;
+    private final byte[] header;
     private final BiConsumer<S, StateWriter> body;
     private final Versioned<S> fields;
 
@@ -24,6 +25,7 @@ final class FormCodec<S> implements StateCodec<S> {
         }
         this.form = form;
         this.version = version;
+        this.header = new StateWriter().writeString(form).writeByte(version).toByteArray();
         this.body = Objects.requireNonNull(body, "body");
         this.fields = Objects.requireNonNull(fields, "fields");
     }
@@ -40,7 +42,7 @@ final class FormCodec<S> implements StateCodec<S> {
 
     @Override
     public void encode(S state, StateWriter out) {
-        writeHeader(out);
+        out.writeBytes(header);
         body.accept(state, out);
     }
 
@@ -51,7 +53,7 @@ final class FormCodec<S> implements StateCodec<S> {
 
     @Override
     public void encodeAll(Collection<? extends S> states, StateWriter out) {
-        writeHeader(out);
+        out.writeBytes(header);
         out.writeInt(states.size());
         for (S state : states) {
             int before = out.size();
@@ -72,10 +74,6 @@ final class FormCodec<S> implements StateCodec<S> {
             states.add(readFields(found, in));
         }
         return Collections.unmodifiableList(states);
-    }
-
-    private void writeHeader(StateWriter out) {
-        out.writeString(form).writeByte(version);
     }
 
     /** Returns the version found. */

@@ -1,6 +1,9 @@
 package io.rivulet.algorithms;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,6 +14,9 @@ import java.util.Objects;
  * not fit throws {@link CorruptStateException} with the place. One owner at a time.
  */
 public final class StateReader {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
     private final int end;
@@ -52,20 +58,16 @@ public final class StateReader {
     /** Four bytes. */
     public int readInt() {
         need(4, "an int");
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            value = value << 8 | bytes[at++] & 0xff;
-        }
+        int value = (int) INT.get(bytes, at);
+        at += 4;
         return value;
     }
 
     /** Eight bytes. */
     public long readLong() {
         need(8, "a long");
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | bytes[at++] & 0xff;
-        }
+        long value = (long) LONG.get(bytes, at);
+        at += 8;
         return value;
     }
 

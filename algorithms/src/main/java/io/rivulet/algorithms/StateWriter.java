@@ -1,11 +1,17 @@
 package io.rivulet.algorithms;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
 /** Collects a state's bytes, big-endian; what {@link StateReader} reads back. One owner at a time. */
 public final class StateWriter {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes;
     private int size;
@@ -43,9 +49,7 @@ public final class StateWriter {
     /** Writes four bytes over those at {@code offset}, which have been written before: for a length that is known only afterwards. */
     public StateWriter setInt(int offset, int value) {
         Objects.checkFromIndexSize(offset, 4, size);
-        for (int i = 0; i < 4; i++) {
-            bytes[offset + i] = (byte) (value >>> (24 - 8 * i));
-        }
+        INT.set(bytes, offset, value);
         return this;
     }
 
@@ -64,18 +68,16 @@ public final class StateWriter {
     /** Four bytes. */
     public StateWriter writeInt(int value) {
         ensure(4);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        INT.set(bytes, size, value);
+        size += 4;
         return this;
     }
 
     /** Eight bytes. */
     public StateWriter writeLong(long value) {
         ensure(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        LONG.set(bytes, size, value);
+        size += 8;
         return this;
     }
 

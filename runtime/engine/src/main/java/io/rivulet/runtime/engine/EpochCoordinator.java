@@ -176,7 +176,9 @@ final class EpochCoordinator {
         underWay = true;
         boolean full = true;
         try {
-            full = fullWanted || store.fullIsDue(liveBytes(), changedBytes);
+            // What has changed is known only once it is written; an eighth more than last time keeps the disk's bound
+            // as changes vary.
+            full = fullWanted || store.fullIsDue(liveBytes(), changedBytes + changedBytes / 8);
         } catch (IOException e) {
             trouble = e;
         }

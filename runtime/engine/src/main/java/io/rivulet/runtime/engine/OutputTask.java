@@ -110,7 +110,7 @@ final class OutputTask extends WritingTask {
     }
 
     @Override
-    public boolean write(EpochPart part, int entries) {
+    public boolean write(EpochPart part, int bytes) {
         if (transaction != null) {
             part.prepared.put(step, transaction.prepared());
         }

@@ -15,6 +15,6 @@ interface Participant {
     /** The epoch ends here: what it puts into the epoch is what it has now. */
     void begin(long epoch, boolean full);
 
-    /** Goes on writing, for about so many entries; whether that was all. */
-    boolean write(EpochPart part, int entries);
+    /** Goes on writing, for about so many bytes; whether that was all. */
+    boolean write(EpochPart part, int bytes);
 }

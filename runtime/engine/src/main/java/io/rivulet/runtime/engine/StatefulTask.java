@@ -333,9 +333,9 @@ final class StatefulTask extends KeyedTask implements KeyedContext<Object, Objec
     }
 
     @Override
-    public boolean write(EpochPart part, int entries) {
+    public boolean write(EpochPart part, int bytes) {
         try {
-            if (!states.captureSome(entries)) {
+            if (!states.captureSome(bytes)) {
                 return false;
             }
         } catch (Throwable e) {

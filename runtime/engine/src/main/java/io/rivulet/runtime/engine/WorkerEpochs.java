@@ -15,13 +15,11 @@ import java.util.function.LongSupplier;
  */
 final class WorkerEpochs {
 
-    /** Entries written between two looks at the clock and the inputs: well under a millisecond's work. */
-    private static final int ENTRIES_AT_ONCE = 512;
-
     private final EpochBoard board;
     private final int worker;
     private final List<InputTask> inputs;
     private final LongSupplier clock;
+    private final int bytesAtOnce;
     private final List<Participant> participants = new ArrayList<>();
     private final Set<Participant> awaited = new LinkedHashSet<>();
     private final Set<Participant> writing = new LinkedHashSet<>();
@@ -36,12 +34,16 @@ final class WorkerEpochs {
     private boolean readSince;
     private boolean finished;
 
-    /** @param clock in milliseconds; measures how long the flow is held */
-    WorkerEpochs(EpochBoard board, int worker, List<InputTask> inputs, LongSupplier clock) {
+    /**
+     * @param clock in milliseconds; measures how long the flow is held
+     * @param bytesAtOnce about how much is written between two looks at the inputs
+     */
+    WorkerEpochs(EpochBoard board, int worker, List<InputTask> inputs, LongSupplier clock, int bytesAtOnce) {
         this.board = board;
         this.worker = worker;
         this.inputs = inputs;
         this.clock = clock;
+        this.bytesAtOnce = bytesAtOnce;
     }
 
     void add(Participant participant) {
@@ -167,7 +169,7 @@ final class WorkerEpochs {
         }
         Participant next = writing.iterator().next();
         long from = clock.getAsLong();
-        if (next.write(part, ENTRIES_AT_ONCE)) {
+        if (next.write(part, bytesAtOnce)) {
             writing.remove(next);
         }
         held(from);

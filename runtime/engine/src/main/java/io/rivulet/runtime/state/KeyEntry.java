@@ -1,5 +1,7 @@
 package io.rivulet.runtime.state;
 
+import java.util.Objects;
+
 /**
  * A key with its state, as a table holds it. A discarded entry stays dead, so that timers which still refer to it do nothing.
  *
@@ -31,7 +33,7 @@ public final class KeyEntry<K, S> {
     KeyEntry(K key, int hash, S state) {
         this.key = key;
         this.hash = hash;
-        this.state = state;
+        this.state = Objects.requireNonNull(state, "a state must not be null, which create() or a codec gave");
     }
 
     /** The key. */

