@@ -84,6 +84,18 @@ class AsyncFlowTest {
     }
 
     @Test
+    void callsUnderWayAreCancelledWhenTheJobEndsWithoutThem() {
+        try (SteppedJob job = start(flow(AsyncOptions.defaults().withCapacity(2), 1, 2, 3))) {
+            settle(job);
+            answer(1);
+            settle(job);
+        }
+        assertEquals(List.of(1, 2), called(), "what waited is not called");
+        assertTrue(calls.get(0).answer.isCancelled());
+        assertEquals("answer 2", calls.get(1).answer.join(), "what was there stays");
+    }
+
+    @Test
     void s14_unorderedEachLeavesWhenItIsThere() {
         try (SteppedJob job = start(flow(AsyncOptions.defaults().unordered(), 1, 2, 3))) {
             settle(job);

@@ -23,5 +23,8 @@ public interface AsyncLogic<T, R> {
 
         /** The result, once it is there; asked often, and not again after it was given. Throws what the work failed with, which stops the job. */
         Optional<R> poll(long clockMillis);
+
+        /** The job ends without the result, because it failed or was cancelled: what works for it may stop. */
+        default void cancel() {}
     }
 }

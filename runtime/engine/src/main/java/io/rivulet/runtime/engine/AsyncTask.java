@@ -3,6 +3,7 @@ package io.rivulet.runtime.engine;
 import io.rivulet.runtime.dataflow.AsyncLogic;
 import io.rivulet.runtime.dataflow.Port;
 import io.rivulet.runtime.dataflow.StepFailure;
+import java.io.Closeable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,7 +15,7 @@ import java.util.Queue;
  * Runs a {@link io.rivulet.runtime.dataflow.Step.Async} on one worker: a queue of records whose work is under way or still to begin, and of the signals between
  * them. A signal leaves when all before it has left, so a barrier waits for the work before it, and an epoch never holds work that is half done.
  */
-final class AsyncTask extends Port<Object> implements Gate {
+final class AsyncTask extends Port<Object> implements Gate, Closeable {
 
     /** A record, or a signal, on its way. */
     private static final class Entry {
@@ -184,6 +185,18 @@ final class AsyncTask extends Port<Object> implements Gate {
             ended = true;
             out.end();
         }
+    }
+
+    /** Cancels the work that is under way, which no one waits for any more. */
+    @Override
+    public void close() {
+        for (Entry entry : begun) {
+            if (!entry.isSignal()) {
+                entry.pending.cancel();
+            }
+        }
+        begun.clear();
+        waiting.clear();
     }
 
     private boolean roomDownstream() {

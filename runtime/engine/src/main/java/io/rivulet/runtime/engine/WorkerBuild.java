@@ -198,6 +198,7 @@ final class WorkerBuild {
                 List.copyOf(reachOf(step)),
                 counts(step));
         worker.asyncs.add(task);
+        worker.opened(step.name(), task);
         put(step, task, Set.of(task));
     }
 

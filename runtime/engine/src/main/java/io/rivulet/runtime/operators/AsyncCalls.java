@@ -78,6 +78,13 @@ final class AsyncCalls<T, R> implements AsyncLogic<T, R> {
             }
         }
 
+        @Override
+        public void cancel() {
+            if (future != null) {
+                future.cancel(true);
+            }
+        }
+
         private void failed(Throwable cause, long clockMillis) {
             if (failures == options.retries()) {
                 throw new CompletionException(

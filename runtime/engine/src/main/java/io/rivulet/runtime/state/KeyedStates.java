@@ -54,7 +54,10 @@ public final class KeyedStates<K, S> {
     private KeyEntry<K, S>[] pending;
     private int pendingAt;
     private int fetchedTo;
+
+    @SuppressWarnings("UnusedVariable") // see fetch
     private int fetched;
+
     private Iterator<K> pendingDrops;
 
     /**
