@@ -19,8 +19,9 @@ import java.util.Objects;
  * @param interval from one epoch to the next, by the clock: what at most is worked off again after a crash, and how long transactional outputs hold their
  *     records back. Zero makes an epoch of every batch that is read, one at a time, which is slow and exact
  * @param allowDroppedState whether a flow may go on without steps whose state the store holds; that state is then gone
+ * @param aligned whether a stream whose epoch has ended waits for those that it meets, so that every record is in exactly one epoch
  */
-public record Recovery(Place place, Duration interval, boolean allowDroppedState) {
+public record Recovery(Place place, Duration interval, boolean allowDroppedState, boolean aligned) {
 
     /** Opens the place of a store. */
     @FunctionalInterface
@@ -45,16 +46,24 @@ public record Recovery(Place place, Duration interval, boolean allowDroppedState
 
     /** In a place of your own, every ten seconds. */
     public static Recovery in(Place place) {
-        return new Recovery(place, Duration.ofSeconds(10), false);
+        return new Recovery(place, Duration.ofSeconds(10), false, true);
     }
 
     /** The same with another interval. */
     public Recovery every(Duration other) {
-        return new Recovery(place, other, allowDroppedState);
+        return new Recovery(place, other, allowDroppedState, aligned);
     }
 
     /** The same for a flow that has lost steps whose state the store holds. */
     public Recovery allowingDroppedState() {
-        return new Recovery(place, interval, true);
+        return new Recovery(place, interval, true, aligned);
+    }
+
+    /**
+     * The same without alignment: where streams meet, none waits at the end of its epoch for a slower one. After a crash nothing is missing, but what the faster had
+     * brought meanwhile comes twice: into states, and to outputs of every kind.
+     */
+    public Recovery atLeastOnce() {
+        return new Recovery(place, interval, allowDroppedState, false);
     }
 }

@@ -8,24 +8,29 @@ import io.rivulet.runtime.time.WatermarkMerge;
  * ends when it has ended in all.
  *
  * <p>An input whose epoch has ended is held until the others' has too: what it brings next belongs to the next epoch, and must not get into this one's snapshot.
- * An input that has ended is not waited for. Watermarks and the end of a held input wait with its records, so nothing overtakes anything.
+ * An input that has ended is not waited for. Watermarks and the end of a held input wait with its records, so nothing overtakes anything. Without alignment no
+ * input is held: what comes behind its barrier gets into the snapshot, and is read again after a restart.
  */
 final class Confluence {
 
     final Port<Object> out;
+    private final boolean aligned;
     private final WatermarkMerge watermarks;
     private final boolean[] done;
-    private final boolean[] held;
+    /** Inputs whose epoch has ended. */
+    private final boolean[] arrived;
+
     private final ConfluenceInput.Held[] waiting;
     private int awaited;
     private long epoch = -1;
     private boolean ended;
 
-    Confluence(int inputs, Port<Object> out) {
+    Confluence(int inputs, boolean aligned, Port<Object> out) {
         this.out = out;
+        this.aligned = aligned;
         this.watermarks = new WatermarkMerge(inputs, out::watermark);
         this.done = new boolean[inputs];
-        this.held = new boolean[inputs];
+        this.arrived = new boolean[inputs];
         this.waiting = new ConfluenceInput.Held[inputs];
         this.awaited = inputs;
     }
@@ -35,9 +40,9 @@ final class Confluence {
         waiting[input] = keeper;
     }
 
-    /** Whether the input's epoch has ended and another's has not. */
+    /** Whether the input's epoch has ended and it waits for another's. */
     boolean isHeld(int input) {
-        return held[input];
+        return aligned && arrived[input];
     }
 
     void watermark(int input, long watermark) {
@@ -49,8 +54,8 @@ final class Confluence {
             throw new IllegalStateException("input " + input + " ends epoch " + ending + " while others end " + epoch);
         }
         epoch = ending;
-        held[input] = true;
-        if (waiting[input] != null) {
+        arrived[input] = true;
+        if (aligned && waiting[input] != null) {
             waiting[input].hold();
         }
         awaited--;
@@ -60,7 +65,9 @@ final class Confluence {
     void end(int input) {
         watermarks.onDone(input);
         done[input] = true;
-        awaited--;
+        if (!arrived[input]) {
+            awaited--;
+        }
         if (watermarks.allDone()) {
             ended = true;
             out.end();
@@ -80,8 +87,8 @@ final class Confluence {
         long complete = epoch;
         epoch = -1;
         awaited = 0;
-        for (int i = 0; i < held.length; i++) {
-            held[i] = false;
+        for (int i = 0; i < arrived.length; i++) {
+            arrived[i] = false;
             awaited += done[i] ? 0 : 1;
         }
         out.barrier(complete);

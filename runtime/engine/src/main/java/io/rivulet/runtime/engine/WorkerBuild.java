@@ -1,5 +1,6 @@
 package io.rivulet.runtime.engine;
 
+import io.rivulet.runtime.Recovery;
 import io.rivulet.runtime.connect.Sink;
 import io.rivulet.runtime.connect.SinkWriter;
 import io.rivulet.runtime.connect.Source;
@@ -123,7 +124,7 @@ final class WorkerBuild {
         for (int from = 0; from < all.length; from++) {
             inbound[from] = all[from][worker.index];
         }
-        Confluence confluence = new Confluence(all.length, job.classes.entrance(out));
+        Confluence confluence = confluence(all.length, job.classes.entrance(out));
         worker.inbounds.add(new Inbound(inbound, worker.index, confluence, List.copyOf(behind)));
         ConfluenceInput.Place local = ConfluenceInput.Place.of(confluence, worker.index);
         ExchangePort port = job.classes.port(
@@ -214,8 +215,12 @@ final class WorkerBuild {
                         readers(new Wire(step.name(), Step.Branch.OTHERWISE))));
     }
 
+    private Confluence confluence(int inputs, Port<Object> out) {
+        return new Confluence(inputs, job.options.recovery().map(Recovery::aligned).orElse(true), out);
+    }
+
     private void addMerge(Step.Merge step) {
-        Confluence confluence = new Confluence(step.inputs().size(), readers(Wire.of(step.name())));
+        Confluence confluence = confluence(step.inputs().size(), readers(Wire.of(step.name())));
         Set<Gate> behind = reachOf(step);
         List<Port<Object>> inputs = new ArrayList<>();
         List<Set<Gate>> reached = new ArrayList<>();

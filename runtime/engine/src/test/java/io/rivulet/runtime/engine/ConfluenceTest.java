@@ -10,10 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Several streams become one, call by call. The number in a name is that of the scenario; barriers always align here, so of scenario 118 there is what does not
- * depend on that.
- */
+/** Several streams become one, call by call. The number in a name is that of the scenario. */
 class ConfluenceTest {
 
     private final List<String> out = new ArrayList<>();
@@ -45,7 +42,11 @@ class ConfluenceTest {
     }
 
     private List<ConfluenceInput> inputs(int count) {
-        Confluence confluence = new Confluence(count, new Seen());
+        return inputs(count, true);
+    }
+
+    private List<ConfluenceInput> inputs(int count, boolean aligned) {
+        Confluence confluence = new Confluence(count, aligned, new Seen());
         List<ConfluenceInput> inputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             inputs.add(new ConfluenceInput(ConfluenceInput.Place.of(confluence, i)));
@@ -63,6 +64,35 @@ class ConfluenceTest {
         assertEquals(List.of("1"), out);
         q.get(1).barrier(0);
         assertEquals(List.of("1", "barrier 0", "2"), out);
+    }
+
+    @Test
+    void s118_withoutAlignmentNothingIsHeld() {
+        List<ConfluenceInput> q = inputs(2, false);
+        q.get(0).barrier(0);
+        q.get(1).record(1, 0);
+        q.get(0).record(2, 0);
+        assertEquals(List.of("1", "2"), out);
+        q.get(1).barrier(0);
+        assertEquals(List.of("1", "2", "barrier 0"), out);
+    }
+
+    @Test
+    void s118_withoutAlignmentBarriersWatermarksAndEndsStayInOrder() {
+        List<ConfluenceInput> q = inputs(3, false);
+        q.get(0).barrier(0);
+        q.get(0).watermark(7);
+        q.get(0).record("a", 7);
+        q.get(0).end();
+        q.get(1).watermark(5);
+        q.get(1).barrier(0);
+        assertEquals(List.of("a"), out, "the last input is still awaited");
+        q.get(2).watermark(6);
+        q.get(2).end();
+        assertEquals(List.of("a", "wm 5", "barrier 0"), out);
+        q.get(1).barrier(1);
+        q.get(1).end();
+        assertEquals(List.of("a", "wm 5", "barrier 0", "barrier 1", "end"), out);
     }
 
     @Test
@@ -113,7 +143,7 @@ class ConfluenceTest {
 
     @Test
     void whoeverLeadsToAHeldInputIsTold() {
-        Confluence confluence = new Confluence(2, new Seen());
+        Confluence confluence = new Confluence(2, true, new Seen());
         ConfluenceInput.Place first = ConfluenceInput.Place.of(confluence, 0);
         new ConfluenceInput(first).barrier(3);
         assertFalse(first.held().hasRoom());

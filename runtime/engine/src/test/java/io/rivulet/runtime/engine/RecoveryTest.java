@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.rivulet.algorithms.Codecs;
+import io.rivulet.algorithms.SplitMix64;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.moments.RunningMoments;
 import io.rivulet.runtime.Dataflow;
@@ -27,6 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that stop or die, and go on from their store. The number in a name is that of the scenario. */
@@ -270,6 +274,59 @@ class RecoveryTest {
             assertEquals(numbers, sink.committed().stream().sorted().toList(), "seed " + seed);
             assertEquals(0, sink.preparedParts());
         }
+    }
+
+    private static List<Integer> numbers(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    /** The highest count of each key, after a crash somewhere and a second run to the end. */
+    private List<Integer> countsAfterACrash(long seed, boolean aligned) {
+        SplitMix64 random = new SplitMix64(seed);
+        MemoryBlobs own = new MemoryBlobs();
+        Recovery recovery = Recovery.in(() -> own).every(Duration.ofSeconds(1));
+        RunOptions options = options(2, Duration.ZERO).withRecovery(aligned ? recovery : recovery.atLeastOnce());
+        Map<Integer, Integer> counts = new TreeMap<>();
+        for (int run = 0; run < 2; run++) {
+            Dataflow flow = Dataflow.named("counts");
+            TestSink<Map.Entry<Integer, Integer>> sink = new TestSink<>();
+            flow.input("in", TestSource.of(numbers(0, 60)).and(TestSource.of(numbers(60, 120))))
+                    .keyBy(i -> i % 5)
+                    .<Integer, Map.Entry<Integer, Integer>>statefulMap(
+                            "count",
+                            (n, i) -> Transition.to(n.orElse(0) + 1, Map.entry(i % 5, n.orElse(0) + 1)),
+                            Codecs.INTEGER)
+                    .output("out", sink);
+            SteppedJob job = LocalEngine.simulated(flow.graph(), options);
+            if (run == 0) {
+                int steps = 20 + random.nextInt(150);
+                for (int i = 0; i < steps && !job.isDone(); i++) {
+                    clock.advance(Duration.ofMillis(50));
+                    job.step(random.nextInt(8) == 0 ? 1 : 0);
+                    job.stepEpochs();
+                }
+            } else {
+                job.runToEnd(seed);
+                job.close();
+            }
+            sink.records().forEach(count -> counts.merge(count.getKey(), count.getValue(), Math::max));
+        }
+        return List.copyOf(counts.values());
+    }
+
+    @Test
+    void s118_withoutAlignmentNothingIsMissingButSomeComesTwice() {
+        int more = 0;
+        for (long seed = 0; seed < 60; seed++) {
+            assertEquals(List.of(24, 24, 24, 24, 24), countsAfterACrash(seed, true), "seed " + seed);
+            List<Integer> counts = countsAfterACrash(seed, false);
+            assertEquals(5, counts.size(), "seed " + seed);
+            for (int count : counts) {
+                assertTrue(count >= 24, "seed " + seed + ": " + counts);
+                more += count - 24;
+            }
+        }
+        assertTrue(more > 0, "at least one of the crashes came between two barriers");
     }
 
     @Test
