@@ -19,7 +19,9 @@ import java.util.function.ToDoubleFunction;
  *
  * <pre>{@code
  * var spot = TwoSidedSpot.create(1e-4);
- * values.forEach(spot::learn);
+ * for (double value : values) {
+ *     spot.learn(value);
+ * }
  * spot.lowerLimit(); // smaller ones are anomalies
  * spot.upperLimit(); // larger ones are anomalies
  * }</pre>

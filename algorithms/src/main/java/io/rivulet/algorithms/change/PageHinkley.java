@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  * <p><b>Threads.</b> One owner at a time; no locks inside.
  *
  * <pre>{@code
- * var test = PageHinkley.create(new PageHinkley.Params.ofDeviation(1));
+ * var test = PageHinkley.create(PageHinkley.Params.ofDeviation(1));
  * for (double value : values) {
  *     if (test.update(value) == Verdict.CHANGE) { ... } // began at test.log().lastStart()
  * }

@@ -32,7 +32,7 @@ import java.util.function.ToLongFunction;
  *     monday.update(id);
  *     tuesday.update(id + 20_000);
  * }
- * Math.round(monday.estimate());  // 60000
+ * Math.round(monday.estimate());  // 59614 of 60,000
  * monday.similarity(tuesday);  // 0.5, about: 40,000 of 80,000
  * }</pre>
  */

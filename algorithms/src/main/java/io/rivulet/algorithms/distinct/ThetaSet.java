@@ -17,7 +17,8 @@ import org.apache.datasketches.theta.SetOperation;
  * <pre>{@code
  * ThetaSet both = monday.toSet().intersection(tuesday.toSet());
  * both.estimate();                          // how many came on both days
- * both.lowerBound(2) … both.upperBound(2);  // 95 % of the time it is between these
+ * both.lowerBound(2);                       // 95 % of the time it is more than this,
+ * both.upperBound(2);                       // and less than this
  * }</pre>
  */
 public final class ThetaSet {

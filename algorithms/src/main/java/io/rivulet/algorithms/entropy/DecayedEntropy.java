@@ -32,7 +32,7 @@ import java.util.function.ToLongFunction;
  * var entropy = DecayedEntropy.of(Duration.ofMinutes(1));
  * entropy.update("a", 0);
  * entropy.update("b", 60_000);  // weighs twice as much by now
- * entropy.estimate();           // 0.9182958340544896: that of 1/3 and 2/3
+ * entropy.estimate();           // 0.918295834054: that of 1/3 and 2/3
  * }</pre>
  */
 public final class DecayedEntropy implements Incremental<DecayedEntropy>, Mergeable<DecayedEntropy> {

@@ -33,7 +33,7 @@ import java.util.function.Predicate;
  *     shift.updateCurrent(i % 5);
  * }
  * shift.jensenShannon();   // 0.1080 bits
- * shift.gTest().pValue();  // 1e-64: the fifth item is new
+ * shift.gTest().pValue();  // 1e-63: the fifth item is new
  * }</pre>
  */
 public final class Divergence implements Incremental<Divergence>, Mergeable<Divergence>, Subtractable<Divergence> {

@@ -29,7 +29,7 @@ import java.util.function.Function;
  * for (int i = 0; i < 100; i++) {
  *     pca.update(new double[] {3 * i, 4 * i, 7});
  * }
- * pca.directions().get(0).vector();    // [0.6, 0.8, 0.0]
+ * pca.directions().get(0).vector();    // about [0.6, 0.8, 0.0]
  * }</pre>
  */
 public final class IncrementalPca implements Incremental<IncrementalPca> {

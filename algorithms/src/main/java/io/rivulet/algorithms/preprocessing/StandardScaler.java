@@ -27,7 +27,7 @@ import java.util.function.Function;
  * scaler.learn(Row.ofValues(1, 50));
  * scaler.learn(Row.ofValues(3, 50));
  * Row out = Row.ofValues();
- * scaler.transform(Row.ofValues(5, 50), out); // 3, 0
+ * scaler.transform(Row.ofValues(5, 50), out); // out is 3, 0
  * }</pre>
  */
 public final class StandardScaler implements Transformer, Incremental<StandardScaler>, Mergeable<StandardScaler> {

@@ -29,7 +29,7 @@ import java.util.function.ToDoubleFunction;
  * latencies.update(10, 0);
  * latencies.update(80, 60_000);   // weighs twice as much by now
  * latencies.rank(50);             // 1/3
- * latencies.quantile(0.5);        // 80, within 1 %
+ * latencies.quantile(0.5);        // 80.7, within 1 % of 80
  * }</pre>
  */
 public final class DecayedQuantiles implements Incremental<DecayedQuantiles>, Mergeable<DecayedQuantiles> {

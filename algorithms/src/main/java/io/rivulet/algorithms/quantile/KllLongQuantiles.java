@@ -21,7 +21,7 @@ import java.util.function.ToLongFunction;
  * times.update(1_700_000_000_000_000_001L);
  * times.update(1_700_000_000_000_000_002L);
  * times.update(1_700_000_000_000_000_009L);
- * times.quantile(0.5);  // 1700000000000000002
+ * times.quantile(0.5).getAsLong();  // 1700000000000000002
  * }</pre>
  */
 public final class KllLongQuantiles implements Incremental<KllLongQuantiles>, Mergeable<KllLongQuantiles> {

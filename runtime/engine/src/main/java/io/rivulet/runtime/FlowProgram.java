@@ -9,7 +9,8 @@ import java.util.List;
  * public final class PortScans implements FlowProgram {
  *     public Dataflow dataflow(List<String> arguments) {
  *         Dataflow flow = Dataflow.named("port-scans");
- *         flow.input("connections", CsvFile.of(Path.of(arguments.get(0)), Connection.class))…
+ *         flow.input("connections", CsvFile.of(Path.of(arguments.get(0)), Connection.class))
+ *             .output("lines", Console.lines());
  *         return flow;
  *     }
  * }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * <p><b>Replay.</b> At least once.
  *
  * <pre>{@code
- * stream.output("alerts", Console.json())
+ * stream.output("alerts", Console.json());
  * }</pre>
  *
  * @param <T> a record

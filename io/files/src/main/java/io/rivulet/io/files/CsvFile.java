@@ -31,8 +31,8 @@ import java.util.function.Function;
  * <pre>{@code
  * record Flow(Instant time, String srcIp, int dstPort, Optional<String> service) {}
  *
- * CsvFile.of(Path.of("flows.csv.gz"), Flow.class).missing("-")
- * CsvFile.of(Path.of("flows.csv.gz"), row -> row.text("src_ip") + ":" + row.intValue("dst_port"))
+ * CsvFile.of(Path.of("flows.csv.gz"), Flow.class).missing("-");
+ * CsvFile.of(Path.of("flows.csv.gz"), row -> row.text("src_ip") + ":" + row.intValue("dst_port"));
  * }</pre>
  *
  * @param <T> a record

@@ -25,8 +25,9 @@ import java.util.function.Function;
  * <p><b>Replay.</b> At least once: what is written twice after a restart is there twice. {@link #exactlyOnce} has each record there once, and an epoch later.
  *
  * <pre>{@code
- * CsvSink.of(Path.of("flows.csv"), Flow.class)
- * CsvSink.of(Path.of("flows.csv"), List.of("source", "bytes"), flow -> List.of(flow.srcIp(), flow.bytes()))
+ * flows.output("flows", CsvSink.of(Path.of("flows.csv"), Flow.class));
+ * flows.output(
+ *         "sources", CsvSink.of(Path.of("sources.csv"), List.of("source", "bytes"), flow -> List.of(flow.srcIp(), flow.bytes())));
  * }</pre>
  *
  * @param <T> a record

@@ -27,8 +27,8 @@ import java.util.function.Function;
  * <p><b>Threads.</b> Workers share the mapper; it must keep nothing.
  *
  * <pre>{@code
- * JsonLinesFile.of(Path.of("edits.jsonl.gz"), Edit.class)
- * JsonLinesFile.of(Path.of("conn.jsonl"), conn -> conn.text("id.orig_h"))
+ * JsonLinesFile.of(Path.of("edits.jsonl.gz"), Edit.class);
+ * JsonLinesFile.of(Path.of("conn.jsonl"), conn -> conn.text("id.orig_h"));
  * }</pre>
  *
  * @param <T> a record

@@ -19,7 +19,7 @@ import java.util.Optional;
  * <p><b>Bad input.</b> Lines that are longer than allowed or not UTF-8 are rejected, and reading goes on behind them.
  *
  * <pre>{@code
- * flow.input("log", TextFile.of(Path.of("logs")).comment("#"))
+ * flow.input("log", TextFile.of(Path.of("logs")).comment("#"));
  * }</pre>
  */
 public final class TextFile implements Source<String, FilePosition> {

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * <p><b>Replay.</b> At least once: what is written twice after a restart is there twice. {@link #exactlyOnce} has each record there once, and an epoch later.
  *
  * <pre>{@code
- * stream.output("alerts", TextFileSink.of(Path.of("alerts.txt"), Alert::message).overwrite())
+ * stream.output("alerts", TextFileSink.of(Path.of("alerts.txt"), Alert::message).overwrite());
  * }</pre>
  *
  * @param <T> a record

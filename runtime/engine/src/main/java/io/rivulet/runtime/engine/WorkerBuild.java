@@ -216,7 +216,8 @@ final class WorkerBuild {
     }
 
     private Confluence confluence(int inputs, Port<Object> out) {
-        return new Confluence(inputs, job.options.recovery().map(Recovery::aligned).orElse(true), out);
+        return new Confluence(
+                inputs, job.options.recovery().map(Recovery::aligned).orElse(true), out);
     }
 
     private void addMerge(Step.Merge step) {

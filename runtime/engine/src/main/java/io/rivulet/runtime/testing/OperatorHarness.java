@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * var harness = OperatorHarness.of(CountLogic::new);
  * harness.record("a", 1, 1_000);
  * harness.watermark(60_000);
- * harness.records();   // [..]
+ * harness.records();   // [1]
  * }</pre>
  *
  * @param <K> a key
