@@ -99,8 +99,13 @@ class DefectsTest {
             new Defect(
                     "a worker is told of a request only if it is the next one: a lost wake-up",
                     "engine/WorkerEpochs.java",
-                    "board.requested().epoch() > current.epoch()",
-                    "board.requested().epoch() == current.epoch() + 1"),
+                    "board.requested().epoch() <= current.epoch()",
+                    "board.requested().epoch() != current.epoch() + 1"),
+            new Defect(
+                    "a barrier from another worker comes before this one has heard of the epoch",
+                    "engine/Inbound.java",
+                    "                epochs.ifPresent(own -> own.heardOf(epoch));\n",
+                    ""),
             new Defect(
                     "parts of an epoch that was not completed are forgotten",
                     "engine/OutputTransaction.java",

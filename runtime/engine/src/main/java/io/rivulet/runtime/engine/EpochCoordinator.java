@@ -2,7 +2,6 @@ package io.rivulet.runtime.engine;
 
 import io.rivulet.runtime.Recovery;
 import io.rivulet.runtime.RunOptions;
-import io.rivulet.runtime.recovery.Blobs;
 import io.rivulet.runtime.recovery.EpochWriter;
 import io.rivulet.runtime.recovery.Manifest;
 import io.rivulet.runtime.recovery.RecoveryStore;
@@ -10,18 +9,14 @@ import io.rivulet.runtime.recovery.StepState;
 import io.rivulet.runtime.recovery.StoreTakenException;
 import io.rivulet.runtime.state.KeyGroups;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,14 +48,7 @@ final class EpochCoordinator {
 
     private final EpochCounts counts;
 
-    private record Savepoint(Recovery.Place target, CompletableFuture<Long> done) {}
-
-    /** Put in by any thread, taken out by the one that steps. */
-    private final Queue<Savepoint> savepoints = new ConcurrentLinkedQueue<>();
-    /** Those asked for before the epoch under way began. */
-    private final Queue<Savepoint> dueSavepoints = new ConcurrentLinkedQueue<>();
-
-    private volatile boolean closed;
+    private final Savepoints savepoints;
 
     private long nextEpoch;
     /** What the last full epoch took, and how many keys it had; what a full one would take now follows from how many there are. */
@@ -90,27 +78,26 @@ final class EpochCoordinator {
             String job,
             EpochBoard board,
             RecoveryStore store,
-            Duration interval,
             List<StepState> steps,
-            Optional<Manifest> resumedFrom,
-            Map<String, Map<String, byte[]>> carriedPositions,
-            long restoredKeys,
+            Resume resume,
             RunOptions options,
             EpochCounts counts) {
         this.job = job;
         this.board = board;
         this.store = store;
         this.workers = options.workers();
-        this.intervalMillis = interval.toMillis();
+        this.intervalMillis = options.recovery().orElseThrow().interval().toMillis();
         this.clock = options.clock();
         this.steps = steps;
-        this.carriedPositions = carriedPositions;
+        this.savepoints = new Savepoints(job);
+        this.carriedPositions = resume.positions(steps);
+        Optional<Manifest> resumedFrom = resume.manifest();
         this.nextEpoch = resumedFrom.map(m -> m.epoch() + 1).orElse(0L);
         // A step that comes back later must not find what it had before it went: so what the flow does not have any
         // more leaves the store now.
         this.fullWanted = !resumedFrom.map(m -> names(m.steps())).equals(Optional.of(names(steps)));
-        this.fullKeys = restoredKeys;
-        this.keys = restoredKeys;
+        this.fullKeys = resume.entries();
+        this.keys = resume.entries();
         this.fullBytes = resumedFrom
                 .filter(m -> !m.segments().isEmpty())
                 .map(m -> m.segments().get(0).bytes())
@@ -157,7 +144,7 @@ final class EpochCoordinator {
     private boolean startIfDue() {
         long now = clock.millis();
         boolean last = stopWanted || allQuiet;
-        boolean atOnce = last || !savepoints.isEmpty();
+        boolean atOnce = last || savepoints.isAsked();
         long wait = gaveUp ? Math.max(intervalMillis, RETRY_MILLIS) : intervalMillis;
         if (!atOnce && now - lastStart < wait && now >= lastStart) {
             return false;
@@ -167,9 +154,7 @@ final class EpochCoordinator {
             return false;
         }
         lastStart = now;
-        for (Savepoint next = savepoints.poll(); next != null; next = savepoints.poll()) {
-            dueSavepoints.add(next);
-        }
+        savepoints.epochBegins();
         frameBytes = 0;
         trouble = null;
         parts = new ArrayList<>();
@@ -263,47 +248,18 @@ final class EpochCoordinator {
                 now - lastStart,
                 request.full() ? "all keys" : "changed keys");
         board.complete(request.epoch());
-        copySavepoints();
+        savepoints.copy(store, request.epoch());
         finished = request.last();
-    }
-
-    private void copySavepoints() {
-        for (Savepoint next = dueSavepoints.poll(); next != null; next = dueSavepoints.poll()) {
-            try (Blobs target = next.target.open()) {
-                store.copyTo(target);
-                next.done.complete(request.epoch());
-            } catch (IOException | RuntimeException e) {
-                next.done.completeExceptionally(e);
-            }
-        }
     }
 
     /** By any thread: a copy of an epoch to come. */
     CompletableFuture<Long> savepoint(Recovery.Place target) {
-        Savepoint savepoint = new Savepoint(Objects.requireNonNull(target, "target"), new CompletableFuture<>());
-        savepoints.add(savepoint);
-        if (closed) {
-            failSavepoints();
-        }
-        return savepoint.done;
-    }
-
-    private void failSavepoints() {
-        failSavepoints(savepoints);
-        failSavepoints(dueSavepoints);
-    }
-
-    private void failSavepoints(Queue<Savepoint> left) {
-        for (Savepoint next = left.poll(); next != null; next = left.poll()) {
-            next.done.completeExceptionally(new IllegalStateException(
-                    "job \"" + job + "\" ended before the savepoint; its store has the last epoch"));
-        }
+        return savepoints.ask(target);
     }
 
     /** Gives up what is under way, and closes the store. */
     void close() throws IOException {
-        closed = true;
-        failSavepoints();
+        savepoints.close();
         abandon();
         store.close();
     }

@@ -3,6 +3,7 @@ package io.rivulet.runtime.engine;
 import io.rivulet.runtime.dataflow.Port;
 import io.rivulet.runtime.dataflow.StepFailure;
 import java.util.List;
+import java.util.Optional;
 
 /** The receiving side of an exchange on one worker: drains the channels from the other workers. */
 final class Inbound {
@@ -12,19 +13,27 @@ final class Inbound {
     private final Confluence confluence;
     private final Port<Object> out;
     private final List<Gate> downstream;
+    private final Optional<WorkerEpochs> epochs;
     private int turn;
     private int lastSender;
 
     /**
      * @param channels by sending worker; the own one is unused
      * @param downstream the gates that records from here may reach next
+     * @param epochs of the receiving worker
      */
-    Inbound(Channel[] channels, int worker, Confluence confluence, List<Gate> downstream) {
+    Inbound(
+            Channel[] channels,
+            int worker,
+            Confluence confluence,
+            List<Gate> downstream,
+            Optional<WorkerEpochs> epochs) {
         this.channels = channels;
         this.worker = worker;
         this.confluence = confluence;
         this.out = confluence.out;
         this.downstream = downstream;
+        this.epochs = epochs;
     }
 
     boolean hasEnded() {
@@ -68,7 +77,9 @@ final class Inbound {
                 confluence.watermark(from, batch.times[i]);
             } else if (record == Batch.BARRIER) {
                 out.batchEnd();
-                confluence.barrier(from, batch.times[i]);
+                long epoch = batch.times[i];
+                epochs.ifPresent(own -> own.heardOf(epoch));
+                confluence.barrier(from, epoch);
             } else if (record == Batch.END) {
                 confluence.end(from);
                 ended = confluence.hasEnded();

@@ -14,7 +14,6 @@ import io.rivulet.runtime.recovery.StepState;
 import io.rivulet.runtime.state.KeyGroups;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,17 +89,7 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
         Resume resume = Resume.from(graph.name(), store, manifest);
         List<Worker> workers = JobBuild.workers(graph, options, classes, Optional.of(board), resume);
         EpochCounts counts = new EpochCounts();
-        EpochCoordinator coordinator = new EpochCoordinator(
-                graph.name(),
-                board,
-                store,
-                recovery.interval(),
-                steps,
-                manifest,
-                positions(manifest, steps),
-                resume.entries(),
-                options,
-                counts);
+        EpochCoordinator coordinator = new EpochCoordinator(graph.name(), board, store, steps, resume, options, counts);
         long restoreMillis = options.clock().millis() - began;
         if (manifest.isPresent()) {
             LOG.info(
@@ -128,15 +117,6 @@ record JobStart(String name, List<String> steps, List<Worker> workers, Optional<
 
     private static List<String> names(Graph graph) {
         return graph.steps().stream().map(Step::name).toList();
-    }
-
-    /** Positions that stay known although their partition may not be there now; those of inputs that are gone are not kept. */
-    private static Map<String, Map<String, byte[]>> positions(Optional<Manifest> manifest, List<StepState> steps) {
-        Map<String, Map<String, byte[]>> kept = new HashMap<>();
-        for (StepState step : steps) {
-            manifest.map(m -> m.positions().get(step.step())).ifPresent(of -> kept.put(step.step(), of));
-        }
-        return kept;
     }
 
     private static void recoverSinks(Graph graph, Optional<Manifest> manifest) {

@@ -7,6 +7,7 @@ import io.rivulet.runtime.dataflow.StateOwner;
 import io.rivulet.runtime.dataflow.Step;
 import io.rivulet.runtime.recovery.Manifest;
 import io.rivulet.runtime.recovery.RecoveryStore;
+import io.rivulet.runtime.recovery.StepState;
 import io.rivulet.runtime.state.KeyGroups;
 import io.rivulet.runtime.state.KeyedStates;
 import java.util.HashMap;
@@ -38,6 +39,20 @@ final class Resume {
     /** A start from what the store has. */
     static Resume from(String job, RecoveryStore store, Optional<Manifest> manifest) {
         return new Resume(job, Optional.of(store), manifest);
+    }
+
+    /** The epoch to go on from, if there is one. */
+    Optional<Manifest> manifest() {
+        return manifest;
+    }
+
+    /** Positions by input and partition, which stay known although their partition may not be there now; those of inputs that are gone are not kept. */
+    Map<String, Map<String, byte[]>> positions(List<StepState> steps) {
+        Map<String, Map<String, byte[]>> kept = new HashMap<>();
+        for (StepState step : steps) {
+            manifest.map(m -> m.positions().get(step.step())).ifPresent(of -> kept.put(step.step(), of));
+        }
+        return kept;
     }
 
     /** Where to go on in a partition. */

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** A job whose workers, and the coordinator of its epochs, the caller steps, one at a time and in any order; for tests and simulations. */
 public final class SteppedJob implements AutoCloseable {
 
+    /** Of a worker's step. */
+    public static final int PARTS = Worker.PARTS;
+
     private final String name;
     private final List<Worker> workers;
     private final Optional<JobStart.Epochs> epochs;
@@ -40,6 +43,25 @@ public final class SteppedJob implements AutoCloseable {
     public boolean step(int worker) {
         try {
             return workers.get(worker).step(reading);
+        } catch (Throwable e) {
+            throw LocalJob.failed(name, worker, e);
+        }
+    }
+
+    /**
+     * Lets one worker do some parts of a step, between which the threads of others may come: the next ones, and after the last the first again.
+     *
+     * @param parts from 1 to {@link #PARTS}
+     * @return whether there was anything to do
+     * @throws JobFailedException if a step failed
+     */
+    public boolean stepParts(int worker, int parts) {
+        try {
+            boolean worked = false;
+            for (int i = 0; i < parts; i++) {
+                worked |= workers.get(worker).stepPart(reading);
+            }
+            return worked;
         } catch (Throwable e) {
             throw LocalJob.failed(name, worker, e);
         }

@@ -24,6 +24,9 @@ final class Worker {
      */
     private static final int SNAPSHOT_BYTES_PER_RECORD = 1 << 10;
 
+    /** Of a step. */
+    static final int PARTS = 7;
+
     final int index;
     final Counts counts = new Counts();
     final List<InputTask> inputs = new ArrayList<>();
@@ -44,6 +47,10 @@ final class Worker {
     private final Optional<WorkerEpochs> epochs;
     private final Optional<EpochBoard> board;
     private int steps;
+    /** The part of a step that comes next. */
+    private int part;
+    /** Whether there was anything to do in the parts before it. */
+    private boolean worked;
 
     /** A partition or a writer, and the step that it belongs to. */
     private record Opened(String step, Closeable closeable) {}
@@ -65,47 +72,104 @@ final class Worker {
 
     /** Does what can be done now; false when there was nothing. */
     boolean step(Reading reading) {
-        boolean worked = epochs.isPresent() && epochs.get().step();
-        for (ExchangePort exchange : exchanges) {
-            worked |= exchange.flushWaiting();
-        }
-        for (Inbound inbound : inbounds) {
-            worked |= inbound.drain(BATCHES_PER_STEP);
-        }
-        long now = clock.millis();
-        for (AsyncTask async : asyncs) {
-            worked |= async.advance(now);
-        }
-        worked |= read(reading, now);
-        counts.watermarkMillis.lazySet(watermark());
-        for (KeyedTask task : keyed) {
-            worked |= task.advance(now);
-        }
-        if (!worked || ++steps >= STEPS_BETWEEN_FLUSHES) {
-            steps = 0;
-            for (ExchangePort exchange : exchanges) {
-                worked |= exchange.flush();
-            }
-        }
+        boolean worked = false;
+        do {
+            worked |= stepPart(reading);
+        } while (part != 0);
         return worked;
     }
 
-    private boolean read(Reading reading, long now) {
-        boolean worked = false;
+    /**
+     * Does the next part of a step, after the last of which the first comes again: other threads may do anything between two parts, so a simulation lets other
+     * workers in there.
+     */
+    boolean stepPart(Reading reading) {
+        boolean now = doPart(part, reading);
+        worked = part > 0 && worked || now;
+        part = part + 1 == PARTS ? 0 : part + 1;
+        return now;
+    }
+
+    private boolean doPart(int which, Reading reading) {
+        return switch (which) {
+            case 0 -> epochs.isPresent() && epochs.get().step();
+            case 1 -> sendWaiting();
+            case 2 -> drain();
+            case 3 -> advanceCalls();
+            case 4 -> read(reading);
+            case 5 -> advanceKeyed();
+            default -> flush();
+        };
+    }
+
+    private boolean sendWaiting() {
+        boolean sent = false;
+        for (ExchangePort exchange : exchanges) {
+            sent |= exchange.flushWaiting();
+        }
+        return sent;
+    }
+
+    private boolean drain() {
+        boolean drained = false;
+        for (Inbound inbound : inbounds) {
+            drained |= inbound.drain(BATCHES_PER_STEP);
+        }
+        return drained;
+    }
+
+    private boolean advanceCalls() {
+        boolean advanced = false;
+        if (!asyncs.isEmpty()) {
+            long now = clock.millis();
+            for (AsyncTask async : asyncs) {
+                advanced |= async.advance(now);
+            }
+        }
+        return advanced;
+    }
+
+    private boolean advanceKeyed() {
+        boolean advanced = false;
+        if (!keyed.isEmpty()) {
+            long now = clock.millis();
+            for (KeyedTask task : keyed) {
+                advanced |= task.advance(now);
+            }
+        }
+        return advanced;
+    }
+
+    private boolean flush() {
+        if (worked && ++steps < STEPS_BETWEEN_FLUSHES) {
+            return false;
+        }
+        steps = 0;
+        boolean flushed = false;
+        for (ExchangePort exchange : exchanges) {
+            flushed |= exchange.flush();
+        }
+        return flushed;
+    }
+
+    private boolean read(Reading reading) {
+        boolean read = false;
         if (reading == Reading.END) {
             for (InputTask input : inputs) {
-                worked |= !input.hasEnded();
+                read |= !input.hasEnded();
                 input.end();
             }
         } else if (reading == Reading.ON && (epochs.isEmpty() || epochs.get().mayRead())) {
+            long now = clock.millis();
             for (InputTask input : inputs) {
-                worked |= input.poll(batchSize, now);
+                read |= input.poll(batchSize, now);
             }
-            if (worked) {
+            if (read) {
                 epochs.ifPresent(WorkerEpochs::onRead);
             }
         }
-        return worked;
+        counts.watermarkMillis.lazySet(watermark());
+        return read;
     }
 
     /** Whether all has come in and gone out, and where the job keeps epochs, its last one is complete. */

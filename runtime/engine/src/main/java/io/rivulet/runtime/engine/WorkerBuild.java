@@ -125,7 +125,7 @@ final class WorkerBuild {
             inbound[from] = all[from][worker.index];
         }
         Confluence confluence = confluence(all.length, job.classes.entrance(out));
-        worker.inbounds.add(new Inbound(inbound, worker.index, confluence, List.copyOf(behind)));
+        worker.inbounds.add(new Inbound(inbound, worker.index, confluence, List.copyOf(behind), worker.epochs()));
         ConfluenceInput.Place local = ConfluenceInput.Place.of(confluence, worker.index);
         ExchangePort port = job.classes.port(
                 step.name(),

@@ -76,14 +76,27 @@ final class WorkerEpochs {
     /** Does what can be done now; false when there was nothing. */
     boolean step() {
         boolean worked = commit();
-        if (part == null && ready.isEmpty() && board.requested().epoch() > current.epoch()) {
-            start(board.requested());
-            worked = true;
-        }
+        worked |= startIfRequested();
         if (part != null || !ready.isEmpty()) {
             worked |= advance();
         }
         return worked;
+    }
+
+    /** A barrier has come from another worker, which may have heard of the epoch first. */
+    void heardOf(long epoch) {
+        if (epoch > current.epoch()) {
+            commit();
+            startIfRequested();
+        }
+    }
+
+    private boolean startIfRequested() {
+        if (part != null || !ready.isEmpty() || board.requested().epoch() <= current.epoch()) {
+            return false;
+        }
+        start(board.requested());
+        return true;
     }
 
     private boolean commit() {

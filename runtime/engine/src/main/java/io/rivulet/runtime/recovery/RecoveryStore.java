@@ -4,15 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The complete epochs of a job, in {@link Blobs}: of these the newest is kept.
@@ -38,24 +32,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecoveryStore implements Closeable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RecoveryStore.class);
-
-    /*
-     * Commits are numbered, whatever their epochs, and manifest-N is made by putIfAbsent after a look at N - 1: so each commit is based on the one before it, and
-     * there is one line of them. A run that has slept so long that others have made N and deleted it again can still make an N of its own; but then there is a
-     * higher one, which it finds when it looks afterwards, and every reader takes the highest.
-     *
-     * Only a commit deletes: what it deletes is in no chain from it on, and a rival that would still refer to it cannot commit any more. Segments of newer runs
-     * stay, since these may be about to commit them.
-     */
     private final Blobs blobs;
     private final long execution;
-    /** Number and content of the newest commit known; 0 and null before the first. A run that writes builds on it, and on no other. */
-    private long commit;
-
-    private Manifest newest;
+    private final Commits commits;
     private boolean looked;
-    /** Whether the run's state is that of {@code newest}: it has read it or written it, and has given up no epoch since. */
+    /** Whether the run's state is that of the newest commit: it has read it or written it, and has given up no epoch since. */
     private volatile boolean continuous;
 
     private long segments;
@@ -65,6 +46,7 @@ public final class RecoveryStore implements Closeable {
     private RecoveryStore(Blobs blobs, long execution) {
         this.blobs = Objects.requireNonNull(blobs, "blobs");
         this.execution = execution;
+        this.commits = new Commits(blobs, execution);
     }
 
     /** Opens a store for a run, which takes a new execution number; an empty place becomes a store. */
@@ -79,7 +61,7 @@ public final class RecoveryStore implements Closeable {
         }
         RecoveryStore store = new RecoveryStore(blobs, execution);
         blobs.deleteUnfinished();
-        store.delete(store.olderExecutions(names));
+        store.commits.deleteOlderExecutions(names);
         return store;
     }
 
@@ -107,30 +89,12 @@ public final class RecoveryStore implements Closeable {
     public Optional<Manifest> latest() throws IOException {
         checkOpen();
         if (looked && execution > 0) {
-            checkNotTaken();
-            return Optional.ofNullable(newest);
+            commits.checkNotTaken();
+        } else {
+            commits.look();
+            looked = true;
         }
-        while (true) {
-            List<String> names = blobs.list();
-            long number = StoreNames.highest(StoreNames.MANIFEST, names);
-            if (number == 0) {
-                looked = true;
-                return Optional.empty();
-            }
-            try {
-                Manifest manifest = manifest(number);
-                checkPresent(manifest, names);
-                commit = number;
-                newest = manifest;
-                looked = true;
-                return Optional.of(newest);
-            } catch (NoSuchFileException | BrokenStoreException e) {
-                // Looking at the store of a job that runs: it may have replaced the epoch meanwhile.
-                if (highestCommit() == number) {
-                    throw e;
-                }
-            }
-        }
+        return commits.newest();
     }
 
     /**
@@ -149,8 +113,8 @@ public final class RecoveryStore implements Closeable {
             LiveEntries.visit(blobs, manifest, visitor);
         } catch (BrokenStoreException e) {
             if (looked && execution > 0) {
-                checkNotTaken();
-            } else if (looked && highestCommit() > commit) {
+                commits.checkNotTaken();
+            } else if (looked && commits.isReplaced()) {
                 throw new IOException(
                         "recovery store " + place() + ": epoch " + manifest.epoch()
                                 + " was replaced by a newer one while it was read; try again",
@@ -158,7 +122,7 @@ public final class RecoveryStore implements Closeable {
             }
             throw e;
         }
-        if (newest != null && newest.segments().equals(manifest.segments())) {
+        if (commits.newest().map(Manifest::segments).equals(Optional.of(manifest.segments()))) {
             continuous = true;
         }
     }
@@ -172,12 +136,7 @@ public final class RecoveryStore implements Closeable {
      */
     public boolean fullIsDue(long liveBytes, long changedBytes) throws IOException {
         loadNewest();
-        return !continuous
-                || FullEpochs.due(
-                        liveBytes,
-                        newest.segmentBytes(),
-                        changedBytes,
-                        newest.segments().size());
+        return !continuous || commits.fullIsDue(liveBytes, changedBytes);
     }
 
     /**
@@ -188,13 +147,14 @@ public final class RecoveryStore implements Closeable {
      */
     public EpochWriter begin(long epoch, boolean full) throws IOException {
         loadNewest();
-        if (newest != null && epoch <= newest.epoch()) {
-            throw new IllegalArgumentException("epoch must be higher than " + newest.epoch() + ", got " + epoch);
+        long before = commits.newest().map(Manifest::epoch).orElse(Long.MIN_VALUE);
+        if (epoch <= before) {
+            throw new IllegalArgumentException("epoch must be higher than " + before + ", got " + epoch);
         }
         if (!full && !continuous) {
             throw new IllegalStateException(
                     "epoch " + epoch + " must be a full one: the state of this run is not that of "
-                            + (newest == null ? "a complete epoch" : "epoch " + newest.epoch() + " with changes"));
+                            + (commits.newest().isEmpty() ? "a complete epoch" : "epoch " + before + " with changes"));
         }
         return start(epoch, full);
     }
@@ -247,13 +207,12 @@ public final class RecoveryStore implements Closeable {
         RecoveryStore copy = open(target);
         while (true) {
             Manifest manifest = existing();
-            long number = commit;
             try (EpochWriter epoch = copy.start(manifest.epoch(), true)) {
                 EntryCopy.copy(blobs, manifest, manifest, epoch);
                 epoch.commit(manifest);
                 return;
             } catch (BrokenStoreException e) {
-                if (highestCommit() == number) {
+                if (!commits.isReplaced()) {
                     throw e;
                 }
             }
@@ -276,7 +235,7 @@ public final class RecoveryStore implements Closeable {
     private void rewrite(Manifest manifest) throws IOException {
         boolean before = continuous;
         try (EpochWriter epoch = start(manifest.epoch(), true)) {
-            EntryCopy.copy(blobs, newest, manifest, epoch);
+            EntryCopy.copy(blobs, commits.newest().orElseThrow(), manifest, epoch);
             epoch.commit(manifest);
         }
         continuous = before;
@@ -304,28 +263,8 @@ public final class RecoveryStore implements Closeable {
 
     /** Makes the open epoch complete; the segment is finished. */
     void commit(Manifest given, boolean full, Optional<Segment> segment) throws IOException {
-        checkNotTaken();
-        if (!full) {
-            checkSameSteps(given);
-        }
-        List<Segment> chain = new ArrayList<>(full ? List.of() : newest.segments());
-        segment.ifPresent(chain::add);
-        Manifest manifest = given.with(execution, chain);
-        long number = commit + 1;
-        String name = StoreNames.of(StoreNames.MANIFEST, number);
-        byte[] content = ManifestCodec.encode(number, manifest);
-        // What is there may be our own, when the place made it but its answer was lost and its client asked again.
-        if (!blobs.putIfAbsent(name, content) && !Arrays.equals(content, blobs.read(name))) {
-            throw taken("commit " + number + " is that of another run");
-        }
-        List<String> names = blobs.list();
-        if (StoreNames.highest(StoreNames.MANIFEST, names) > number) {
-            throw taken("there is a later commit than " + number);
-        }
-        commit = number;
-        newest = manifest;
+        commits.add(given, full, segment);
         continuous = true;
-        delete(superfluous(names));
     }
 
     /** The epoch is no more being written. */
@@ -336,79 +275,6 @@ public final class RecoveryStore implements Closeable {
         }
     }
 
-    private void delete(List<String> names) {
-        List<String> left = new ArrayList<>();
-        IOException first = null;
-        for (String name : names) {
-            try {
-                blobs.delete(name);
-            } catch (IOException e) {
-                left.add(name);
-                first = first == null ? e : first;
-            }
-        }
-        if (first != null) {
-            LOG.warn("recovery store {}: could not delete {}, will try again: {}", place(), left, first.getMessage());
-        }
-    }
-
-    /** Looks for commits and runs that this one does not know of; one of its own may be among them, whose success was not known. */
-    private void checkNotTaken() throws IOException {
-        List<String> names = blobs.list();
-        long highestRun = StoreNames.highest(StoreNames.EXECUTION, names);
-        if (highestRun > execution) {
-            throw taken("run " + highestRun + " has begun");
-        }
-        long highest = StoreNames.highest(StoreNames.MANIFEST, names);
-        if (highest > commit) {
-            Manifest found = manifest(highest);
-            if (found.execution() != execution) {
-                throw taken("commit " + highest + " is of run " + found.execution());
-            }
-            commit = highest;
-            newest = found;
-        }
-    }
-
-    private StoreTakenException taken(String why) {
-        return new StoreTakenException("recovery store " + place() + ": another run has taken it over from run "
-                + execution + ", which must stop: " + why);
-    }
-
-    private void checkSameSteps(Manifest given) {
-        Set<String> names = new HashSet<>();
-        given.steps().forEach(step -> names.add(step.step()));
-        for (StepState step : newest.steps()) {
-            if (!names.contains(step.step())) {
-                throw new IllegalStateException("epoch " + given.epoch()
-                        + " must be a full one, since it leaves out step \"" + step.step() + "\"");
-            }
-        }
-    }
-
-    private List<String> superfluous(List<String> names) {
-        Set<String> needed = new HashSet<>();
-        newest.segments().forEach(segment -> needed.add(segment.blob()));
-        List<String> superfluous = new ArrayList<>(olderExecutions(names));
-        for (String name : names) {
-            long manifest = StoreNames.number(StoreNames.MANIFEST, name);
-            long run = StoreNames.executionOfSegment(name);
-            if (manifest >= 0 && manifest < commit || run >= 0 && run <= execution && !needed.contains(name)) {
-                superfluous.add(name);
-            }
-        }
-        return superfluous;
-    }
-
-    private List<String> olderExecutions(List<String> names) {
-        return names.stream()
-                .filter(name -> {
-                    long number = StoreNames.number(StoreNames.EXECUTION, name);
-                    return number >= 0 && number < execution;
-                })
-                .toList();
-    }
-
     private Manifest existing() throws IOException {
         return latest().orElseThrow(() -> new IOException("recovery store " + place() + " has no complete epoch"));
     }
@@ -417,24 +283,6 @@ public final class RecoveryStore implements Closeable {
         checkOpen();
         if (!looked) {
             latest();
-        }
-    }
-
-    private long highestCommit() throws IOException {
-        return StoreNames.highest(StoreNames.MANIFEST, blobs.list());
-    }
-
-    private Manifest manifest(long number) throws IOException {
-        String name = StoreNames.of(StoreNames.MANIFEST, number);
-        return ManifestCodec.decode(number, blobs.read(name), "recovery store " + place() + ": " + name);
-    }
-
-    private void checkPresent(Manifest manifest, List<String> names) throws BrokenStoreException {
-        Set<String> present = new HashSet<>(names);
-        for (Segment segment : manifest.segments()) {
-            if (!present.contains(segment.blob())) {
-                throw SegmentReader.missing(blobs, segment, new NoSuchFileException(segment.blob()));
-            }
         }
     }
 

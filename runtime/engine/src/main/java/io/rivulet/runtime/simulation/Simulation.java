@@ -190,7 +190,9 @@ public final class Simulation {
             if (actor == starved) {
                 return;
             }
-            boolean worked = actor < job.workers() ? job.step(actor) : job.stepEpochs();
+            boolean worked = actor < job.workers()
+                    ? job.stepParts(actor, 1 + random.nextInt(SteppedJob.PARTS))
+                    : job.stepEpochs();
             quiet = worked ? 0 : quiet + 1;
             if (quiet > QUIET_STEPS) {
                 throw new AssertionError(
