@@ -17,12 +17,13 @@ import java.util.function.Function;
  *
  * <p><b>Method.</b> estDec (Chang and Lee, <i>Finding recent frequent itemsets adaptively over online data streams</i>, KDD 2003): single items are counted from the first;
  * a longer itemset is followed once all its subsets of one item fewer are frequent enough, from an estimate of what was missed, and dropped once it is not. Ours differs in
- * that weights grow instead of counts fading, so that a basket touches its own itemsets only, and that single items go too once hardly anything is left of them.
+ * that weights grow instead of counts fading, so that a basket touches its own itemsets only, that half of what the subsets need must have been seen and not only
+ * estimated, and that single items go too once hardly anything is left of them.
  * <p><b>Error.</b> Weights of single items are exact to 0.001 baskets. A longer itemset's is an estimate: never below that of the baskets since it was followed, and in the
  * beginning above the true one by its {@link ApproximateItemset#error} at most, which fades; where it was frequent in the past and was dropped in between, a little below. An
- * itemset that becomes frequent is followed once its subsets are, which takes a basket with it for each item. There is no guarantee; tests find all itemsets 10 % above {@code
+ * itemset that becomes frequent is followed once its subsets are, item by item, each for as long as half of what a subset needs takes to come. There is no guarantee; tests find all itemsets 10 % above {@code
  * minSupport} on streams whose favourites change.
- * <p><b>Cost.</b> A basket costs one step for each of its subsets that is followed and each item it could be longer by; once in a half-life all itemsets are looked through. Nothing is
+ * <p><b>Cost.</b> A basket costs one step for each of its subsets that is followed and each item it could be longer by; eight times in a half-life all itemsets are looked through. Nothing is
  * allocated once tables have grown. About 70 bytes an itemset: those of a decayed support of {@code minSupport · followShare}, and each single item of the last ten to thirty
  * half-lives.
  * <p><b>Units.</b> Counts are baskets, one of now counting 1; the half-life is in baskets.
@@ -41,6 +42,15 @@ public final class DecayedItemsets implements Incremental<DecayedItemsets> {
 
     /** A single item of less weight than this many baskets of now is forgotten. */
     private static final double NEGLIGIBLE = 0.001;
+
+    /**
+     * Of the weight from which itemsets are followed, the part that subsets must certainly have before an itemset is followed that is longer by an item. With estimates
+     * alone, itemsets that came once would carry longer ones, these longer ones again, and thirty times as many would be followed as are frequent enough.
+     */
+    private static final double CERTAIN_SHARE = 0.5;
+
+    /** Looks through all itemsets in a half-life. */
+    private static final int SWEEPS = 8;
 
     /** In half-lives: the weight of a basket before all weights are divided by it. */
     static final int HALF_LIVES_BEFORE_SCALING = 64;
@@ -171,7 +181,7 @@ public final class DecayedItemsets implements Incremental<DecayedItemsets> {
         double most = Double.POSITIVE_INFINITY;
         for (int without = 0; without < length; without++) {
             int subset = find(length, without, -1);
-            if (subset == NONE || weights[subset] < least) {
+            if (subset == NONE || weights[subset] < least || weights[subset] - errors[subset] < CERTAIN_SHARE * least) {
                 return;
             }
             subsets[without] = subset;
@@ -293,7 +303,7 @@ public final class DecayedItemsets implements Incremental<DecayedItemsets> {
     }
 
     long sweepEvery() {
-        return (long) Math.ceil(params.halfLife());
+        return (long) Math.ceil(params.halfLife() / SWEEPS);
     }
 
     /** Makes a basket of now weigh 1. */
