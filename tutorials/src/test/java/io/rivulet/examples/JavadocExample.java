@@ -90,7 +90,7 @@ record JavadocExample(String place, String className, String source) {
 
     private static String source(String name, String imports, String block) {
         StringBuilder body = new StringBuilder();
-        for (String line : block.split("\n")) {
+        for (String line : block.lines().toList()) {
             String code = line.replaceFirst("^ *\\* ?", "")
                     .replace("&lt;", "<")
                     .replace("{ ... }", "{}")
