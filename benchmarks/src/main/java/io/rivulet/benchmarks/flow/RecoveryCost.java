@@ -18,6 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,10 +30,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * What does recovery cost? A running mean for each of a million keys, most records going to few of them, with a snapshot every second and without, in turn: each run
- * with snapshots is held against the mean of those before and after it, since the machine's speed drifts. Tells records per second, the longest time that a worker's
- * flow stood still for a snapshot, bytes on disk beside those of the live state, and how long a restart takes to have all keys again.
- * {@code java -Xmx4g -cp benchmarks/target/benchmarks.jar io.rivulet.benchmarks.flow.RecoveryCost [rounds] [seconds] [interval-millis]}
+ * What does recovery cost? A running mean for each of a million keys, most records going to few of them. In one job, stretches with a snapshot every second and
+ * without take turns; for between two jobs the machine's speed differs by more than what is measured. Beside it stands a job that keeps no store at all. Tells records
+ * per second, the longest time that a worker's flow stood still for a snapshot, bytes on disk beside those of the live state, and how long a restart takes to have all keys
+ * again. {@code java -Xmx4g -cp benchmarks/target/benchmarks.jar io.rivulet.benchmarks.flow.RecoveryCost [rounds] [interval-millis]}
  */
 public final class RecoveryCost {
 
@@ -77,12 +79,36 @@ public final class RecoveryCost {
         }
     }
 
+    /** Stands still while no snapshot is wanted: these are due by the job's clock. */
+    private static final class StoppableClock implements InstantSource {
+
+        private long lostMillis;
+        private long stoppedAt = -1;
+
+        @Override
+        public synchronized Instant instant() {
+            return Instant.ofEpochMilli((stoppedAt >= 0 ? stoppedAt : System.currentTimeMillis()) - lostMillis);
+        }
+
+        synchronized void stop() {
+            stoppedAt = System.currentTimeMillis();
+        }
+
+        synchronized void start() {
+            lostMillis += System.currentTimeMillis() - stoppedAt;
+            stoppedAt = -1;
+        }
+    }
+
+    private static final int STRETCHES = 3;
+    private static final int STRETCH_MILLIS = 3_000;
+    /** Snapshots under way come to their end, and the first one after a pause holds more keys than others. */
+    private static final int SETTLE_MILLIS = 1_500;
+
     private final long[] keys = new long[MASK + 1];
-    private final int seconds;
     private final Duration interval;
 
-    private RecoveryCost(int seconds, Duration interval) {
-        this.seconds = seconds;
+    private RecoveryCost(Duration interval) {
         this.interval = interval;
         SplitMix64 random = new SplitMix64(42);
         for (int i = 0; i < keys.length; i++) {
@@ -92,27 +118,27 @@ public final class RecoveryCost {
         }
     }
 
-    /** Rounds, 5 unless said; seconds of each run, 10 unless said; milliseconds between snapshots, 1,000 unless said. */
+    /** Rounds, 5 unless said; milliseconds between snapshots, 1,000 unless said. */
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
-        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
-        long millis = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1_000;
-        RecoveryCost cost = new RecoveryCost(seconds, Duration.ofMillis(millis));
+        long millis = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1_000;
+        RecoveryCost cost = new RecoveryCost(Duration.ofMillis(millis));
         List<Double> ratios = new ArrayList<>();
-        double before = cost.recordsPerSecond(RunOptions.defaults());
         for (int round = 0; round <= rounds; round++) {
+            double alone = cost.withoutStore();
             Path directory = Files.createTempDirectory("recovery-cost");
-            double with = cost.withRecovery(directory);
+            double[] rates = cost.withStore(directory);
             delete(directory);
-            double after = cost.recordsPerSecond(RunOptions.defaults());
-            double ratio = with / ((before + after) / 2);
             System.out.printf(
-                    "%s: %.2f M records/s without, %.2f M with, %.2f M without, ratio %.3f%n",
-                    round == 0 ? "warm-up" : "round " + round, before / 1e6, with / 1e6, after / 1e6, ratio);
+                    "%s, M records/s: %.2f without a store; with one %.2f while no snapshot is due, %.2f with snapshots: ratio %.3f%n",
+                    round == 0 ? "warm-up" : "round " + round,
+                    alone / 1e6,
+                    rates[0] / 1e6,
+                    rates[1] / 1e6,
+                    rates[1] / rates[0]);
             if (round > 0) {
-                ratios.add(ratio);
+                ratios.add(rates[1] / rates[0]);
             }
-            before = after;
         }
         Collections.sort(ratios);
         System.out.printf("median ratio %.3f of %s%n", ratios.get(ratios.size() / 2), ratios);
@@ -130,31 +156,40 @@ public final class RecoveryCost {
         return flow;
     }
 
-    private double recordsPerSecond(RunOptions options) throws Exception {
-        try (Job job = Rivulet.start(flow(), options)) {
+    private double withoutStore() throws Exception {
+        try (Job job = Rivulet.start(flow(), RunOptions.defaults())) {
             awaitKeys(job);
             return measured(job, () -> {});
         }
     }
 
-    private double withRecovery(Path directory) throws Exception {
-        RunOptions options =
-                RunOptions.defaults().withRecovery(Recovery.in(directory).every(interval));
-        double rate;
+    /** Records per second while no snapshot is due, and with snapshots. */
+    private double[] withStore(Path directory) throws Exception {
+        StoppableClock clock = new StoppableClock();
+        RunOptions options = RunOptions.defaults()
+                .withClock(clock)
+                .withRecovery(Recovery.in(directory).every(interval));
+        double[] rates = new double[2];
         long[] worst = new long[5];
         try (Job job = Rivulet.start(flow(), options)) {
             awaitKeys(job);
             while (job.metrics().epochs().orElseThrow().complete() < 2) {
                 Thread.sleep(10);
             }
-            rate = measured(job, () -> {
+            Runnable look = () -> {
                 EpochMetrics epochs = job.metrics().epochs().orElseThrow();
                 worst[0] = Math.max(worst[0], epochs.holdMillis());
                 worst[1] = Math.max(worst[1], bytes(directory));
                 worst[2] = epochs.complete();
                 worst[3] = Math.max(worst[3], epochs.durationMillis());
                 worst[4] = epochs.stateBytes();
-            });
+            };
+            for (int stretch = 0; stretch < STRETCHES; stretch++) {
+                clock.stop();
+                rates[0] += measured(job, look) / STRETCHES;
+                clock.start();
+                rates[1] += measured(job, look) / STRETCHES;
+            }
             System.out.printf(
                     "  %d epochs, longest hold %d ms, longest epoch %d ms, disk at most %.1f MB, %.2f times the %.1f MB of the live state%n",
                     worst[2], worst[0], worst[3], worst[1] / 1e6, (double) worst[1] / worst[4], worst[4] / 1e6);
@@ -165,21 +200,22 @@ public final class RecoveryCost {
             EpochMetrics epochs = job.metrics().epochs().orElseThrow();
             System.out.printf("  restart: %d keys in %d ms%n", epochs.restoredKeys(), epochs.restoreMillis());
         }
-        return rate;
+        return rates;
     }
 
     private static void awaitKeys(Job job) throws InterruptedException {
         while (job.progress().records() < 2L * KEYS) {
             Thread.sleep(10);
         }
-        // States lie where the collector puts them: both runs begin with what it does to all of them at once.
+        // States lie where the collector puts them: every job begins with what it does to all of them at once.
         System.gc();
     }
 
-    private double measured(Job job, Runnable look) throws InterruptedException {
+    private static double measured(Job job, Runnable look) throws InterruptedException {
+        Thread.sleep(SETTLE_MILLIS);
         long records = job.progress().records();
         long began = System.nanoTime();
-        while (System.nanoTime() - began < seconds * 1_000_000_000L) {
+        while (System.nanoTime() - began < STRETCH_MILLIS * 1_000_000L) {
             Thread.sleep(20);
             look.run();
         }

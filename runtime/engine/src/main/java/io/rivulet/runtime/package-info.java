@@ -20,7 +20,8 @@
  *
  * <p><b>After a crash</b> a job with {@link io.rivulet.runtime.Recovery} goes on from its last complete epoch: the states of all steps and the positions of all inputs at
  * one moment. States are exact then. What outputs have written since is written again by those that are at least once, and never was visible with those that are exactly
- * once; each connector says which it is, and a drawing of the flow shows it. The number of workers may change from run to run. Names of steps are what states are found
+ * once; each connector says which it is, and a drawing of the flow shows it. Where a slow stream must not hold up a faster one at the end of an epoch, {@code atLeastOnce()}
+ * gives that up for all of them. The number of workers may change from run to run. Names of steps are what states are found
  * by: a flow whose steps do not fit what is stored is refused with the step's name.
  *
  * <p><b>Keys</b> that are numbers, texts, times or lists of them need no codec; for records and enums say
