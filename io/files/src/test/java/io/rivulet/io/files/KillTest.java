@@ -41,6 +41,7 @@ class KillTest {
     Path temp;
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS) // of as many rounds as are asked for
     void oracle_aJobKilledAgainAndAgainWritesWhatAPlainLoopGives() throws Exception {
         int killed = 0;
         for (int round = 0; round < ROUNDS; round++) {
