@@ -16,6 +16,7 @@ import java.util.Objects;
 public final class StateReader {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
@@ -53,6 +54,14 @@ public final class StateReader {
             throw corrupt(name + " must be 0 or 1, got " + value);
         }
         return value == 1;
+    }
+
+    /** Two bytes, sign-extended. */
+    public short readShort() {
+        need(2, "a short");
+        short value = (short) SHORT.get(bytes, at);
+        at += 2;
+        return value;
     }
 
     /** Four bytes. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 public final class StateWriter {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] bytes;
@@ -65,6 +66,14 @@ public final class StateWriter {
         return writeByte(value ? 1 : 0);
     }
 
+    /** Two bytes; the higher bits of {@code value} are ignored. */
+    public StateWriter writeShort(int value) {
+        ensure(2);
+        SHORT.set(bytes, size, (short) value);
+        size += 2;
+        return this;
+    }
+
     /** Four bytes. */
     public StateWriter writeInt(int value) {
         ensure(4);
@@ -108,7 +117,7 @@ public final class StateWriter {
         if (!hasUtf8(value)) {
             writeInt(~value.length());
             for (int i = 0; i < value.length(); i++) {
-                writeByte(value.charAt(i) >>> 8).writeByte(value.charAt(i));
+                writeShort(value.charAt(i));
             }
             return this;
         }

@@ -24,6 +24,16 @@ class StateWriterTest {
     }
 
     @Test
+    void shortsComeBackWithTheirSign() {
+        out.writeShort(-2).writeShort(0x12345);
+        assertArrayEquals(new byte[] {-1, -2, 0x23, 0x45}, out.toByteArray());
+        StateReader in = new StateReader(out.toByteArray());
+        assertEquals(-2, in.readShort());
+        assertEquals(0x2345, in.readShort());
+        assertThrows(CorruptStateException.class, in::readShort);
+    }
+
+    @Test
     void theEndIsTakenBack() {
         out.writeInt(1).writeInt(2);
         out.truncate(4);

@@ -31,7 +31,7 @@ public final class FrameWriter {
 
     /*
      * A frame: step text, entries i32, then for each entry keyGroup i16, keyLength i32, key, valueLength i32, value; a valueLength of -1 and no value for a
-     * dropped key. Lengths are put in when they are known. Invariant: the first `complete` bytes are a frame but for the count, which endEntry puts in.
+     * dropped key. Lengths are put in when they are known. Invariant: the first `complete` bytes are a frame but for the count, which is put in for whoever asks.
      */
     private enum At {
         NOTHING,
@@ -71,8 +71,10 @@ public final class FrameWriter {
         if (keyGroup < 0 || keyGroup > MAX_KEY_GROUP) {
             throw new IllegalArgumentException("keyGroup must be in 0.." + MAX_KEY_GROUP + ", got " + keyGroup);
         }
-        out.truncate(complete);
-        out.writeByte(keyGroup >>> 8).writeByte(keyGroup);
+        if (out.size() > complete) {
+            out.truncate(complete);
+        }
+        out.writeShort(keyGroup);
         lengthAt = out.size();
         out.writeInt(0);
         at = At.KEY;
@@ -126,6 +128,9 @@ public final class FrameWriter {
 
     /** Begins with the frame, see {@link #size}; the writer's own array, which the next entry may change or replace. */
     public byte[] array() {
+        if (at != At.NOTHING) {
+            out.setInt(countAt, entries);
+        }
         return out.array();
     }
 
@@ -144,7 +149,6 @@ public final class FrameWriter {
                     + step + "\" takes " + (out.size() - complete));
         }
         entries++;
-        out.setInt(countAt, entries);
         complete = out.size();
     }
 }

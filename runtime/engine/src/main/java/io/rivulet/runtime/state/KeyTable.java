@@ -123,7 +123,7 @@ public final class KeyTable<K, S> {
     }
 
     @SuppressWarnings("unchecked") // an array of entries only
-    private static <K, S> KeyEntry<K, S>[] array(int capacity) {
+    static <K, S> KeyEntry<K, S>[] array(int capacity) {
         return (KeyEntry<K, S>[]) new KeyEntry<?, ?>[capacity];
     }
 

@@ -3,7 +3,7 @@ package io.rivulet.runtime.state;
 import io.rivulet.algorithms.StateCodec;
 import io.rivulet.algorithms.StateReader;
 import io.rivulet.algorithms.StateWriter;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -43,7 +43,10 @@ public final class KeyedStates<K, S> {
     private static final int BYTES_OF_A_LOOK = 64;
 
     private int interval = 1;
-    private List<KeyEntry<K, S>> changed = new ArrayList<>();
+    /** Those that changed in the interval, which may be dead by now. */
+    private KeyEntry<K, S>[] changed = KeyTable.array(64);
+
+    private int changes;
     private int deadChanged;
     private Map<K, KeyEntry<K, S>> dropped = new HashMap<>();
 
@@ -53,6 +56,7 @@ public final class KeyedStates<K, S> {
     private EntryOutput out;
     private KeyEntry<K, S>[] pending;
     private int pendingAt;
+    private int pendingTo;
     private int fetchedTo;
 
     @SuppressWarnings("UnusedVariable") // see fetch
@@ -99,7 +103,7 @@ public final class KeyedStates<K, S> {
             entry.group = group;
             entry.capturedBy = capture;
             entry.changedIn = interval;
-            changed.add(entry);
+            addChanged(entry);
             KeyEntry<K, S> earlier = dropped.isEmpty() ? null : dropped.remove(key);
             entry.stored = earlier != null;
         }
@@ -113,8 +117,27 @@ public final class KeyedStates<K, S> {
                 write(entry);
             }
             entry.changedIn = interval;
-            changed.add(entry);
+            addChanged(entry);
         }
+    }
+
+    private void addChanged(KeyEntry<K, S> entry) {
+        if (changes == changed.length) {
+            changed = Arrays.copyOf(changed, changes + (changes >> 1));
+        }
+        changed[changes++] = entry;
+    }
+
+    private void removeDead() {
+        int left = 0;
+        for (int i = 0; i < changes; i++) {
+            if (changed[i].live) {
+                changed[left++] = changed[i];
+            }
+        }
+        Arrays.fill(changed, left, changes, null);
+        changes = left;
+        deadChanged = 0;
     }
 
     /** Takes an entry out, which was touched, with its timers. */
@@ -126,9 +149,8 @@ public final class KeyedStates<K, S> {
             if (entry.stored) {
                 dropped.put(entry.key, entry);
             }
-            if (++deadChanged > 1024 && deadChanged > changed.size() / 2) {
-                changed.removeIf(each -> !each.live);
-                deadChanged = 0;
+            if (++deadChanged > 1024 && deadChanged > changes / 2) {
+                removeDead();
             }
         }
     }
@@ -204,11 +226,14 @@ public final class KeyedStates<K, S> {
         capturing = true;
         full = all;
         out = output;
-        pending = all ? table.slotsCopy() : entries(changed);
+        pending = all ? table.slotsCopy() : changed;
+        pendingTo = all ? pending.length : changes;
         pendingAt = 0;
         fetchedTo = 0;
         pendingDrops = all ? List.<K>of().iterator() : dropped.keySet().iterator();
-        changed = new ArrayList<>();
+        // About as many will change until the next one.
+        changed = KeyTable.array(Math.max(64, changes + changes / 8));
+        changes = 0;
         deadChanged = 0;
         dropped = new HashMap<>();
     }
@@ -216,7 +241,7 @@ public final class KeyedStates<K, S> {
     /** Writes about so many bytes of what is left; whether that was all. */
     public boolean captureSome(int bytes) {
         int left = bytes;
-        while (left > 0 && pendingAt < pending.length) {
+        while (left > 0 && pendingAt < pendingTo) {
             if (pendingAt == fetchedTo) {
                 fetch();
             }
@@ -235,7 +260,7 @@ public final class KeyedStates<K, S> {
             }
             left -= BYTES_OF_A_LOOK;
         }
-        if (pendingAt < pending.length || pendingDrops.hasNext()) {
+        if (pendingAt < pendingTo || pendingDrops.hasNext()) {
             return false;
         }
         capturing = false;
@@ -250,7 +275,7 @@ public final class KeyedStates<K, S> {
      * that the processor waits for many of them at once: a snapshot of small states takes half as long. The sum only keeps the looks from being left out.
      */
     private void fetch() {
-        int to = Math.min(pending.length, pendingAt + TOGETHER);
+        int to = Math.min(pendingTo, pendingAt + TOGETHER);
         int sum = 0;
         for (int i = pendingAt; i < to; i++) {
             KeyEntry<K, S> entry = pending[i];
@@ -327,10 +352,5 @@ public final class KeyedStates<K, S> {
             Timers<K, S> timers = byClock[i] ? clockTimers : eventTimers;
             timers.add(times[3 * i], times[3 * i + 1], entry, times[3 * i + 2]);
         }
-    }
-
-    @SuppressWarnings("unchecked") // an array of entries only
-    private static <K, S> KeyEntry<K, S>[] entries(List<KeyEntry<K, S>> list) {
-        return (KeyEntry<K, S>[]) list.toArray(new KeyEntry<?, ?>[0]);
     }
 }
