@@ -291,18 +291,19 @@ public final class DecayedItemsets implements Incremental<DecayedItemsets> {
     }
 
     /**
-     * Form {@code decayed-itemsets} 1: parameters (minSupport f64, halfLife f64, followShare f64, maxLength i32, maxItemsets i32), baskets i64, age i64, until the next
+     * Form {@code decayed-itemsets} 2, laid out as 1, whose states follow more itemsets and are looked through less often: parameters (minSupport f64, halfLife
+     * f64, followShare f64, maxLength i32, maxItemsets i32), baskets i64, age i64, until the next
      * look through i64, total f64, the table of items with their ids, then each single item by rising ids: weight f64, error f64, itemsets of one item more i32, each by rising
      * ids: id of the item i32, and the same of it.
      */
-    public static final StateCodec<DecayedItemsets> CODEC =
-            StateCodec.of("decayed-itemsets", 1, DecayedItemsetsForm::encode, DecayedItemsetsForm::decode);
+    public static final StateCodec<DecayedItemsets> CODEC = StateCodec.versions(
+            "decayed-itemsets", 2, DecayedItemsetsForm::encode, (version, in) -> DecayedItemsetsForm.decode(in));
 
     double decay() {
         return StrictMath.pow(2, -1 / params.halfLife());
     }
 
-    long sweepEvery() {
+    private long sweepEvery() {
         return (long) Math.ceil(params.halfLife() / SWEEPS);
     }
 

@@ -47,9 +47,10 @@ final class DecayedItemsetsForm {
         if (s.age > s.baskets
                 || s.age >= DecayedItemsets.HALF_LIVES_BEFORE_SCALING * s.params.halfLife()
                 || s.untilSweep < 1
-                || s.untilSweep > s.sweepEvery()) {
+                // An earlier build looked through once in a half-life.
+                || s.untilSweep > Math.ceil(s.params.halfLife())) {
             throw in.corrupt("age must be at most baskets and " + DecayedItemsets.HALF_LIVES_BEFORE_SCALING
-                    + " half-lives, and the next look through within " + s.sweepEvery() + " baskets");
+                    + " half-lives, and the next look through within a half-life");
         }
         s.now = StrictMath.pow(2, s.age / s.params.halfLife());
         // An endless stream's baskets weigh now / (1 - decay).

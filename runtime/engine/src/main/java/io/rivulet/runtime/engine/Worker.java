@@ -50,7 +50,7 @@ final class Worker {
     /** The part of a step that comes next. */
     private int part;
     /** Whether there was anything to do in the parts before it. */
-    private boolean worked;
+    private boolean busy;
 
     /** A partition or a writer, and the step that it belongs to. */
     private record Opened(String step, Closeable closeable) {}
@@ -84,10 +84,10 @@ final class Worker {
      * workers in there.
      */
     boolean stepPart(Reading reading) {
-        boolean now = doPart(part, reading);
-        worked = part > 0 && worked || now;
+        boolean worked = doPart(part, reading);
+        busy = part > 0 && busy || worked;
         part = part + 1 == PARTS ? 0 : part + 1;
-        return now;
+        return worked;
     }
 
     private boolean doPart(int which, Reading reading) {
@@ -141,7 +141,7 @@ final class Worker {
     }
 
     private boolean flush() {
-        if (worked && ++steps < STEPS_BETWEEN_FLUSHES) {
+        if (busy && ++steps < STEPS_BETWEEN_FLUSHES) {
             return false;
         }
         steps = 0;
