@@ -51,6 +51,8 @@ final class Worker {
     private int part;
     /** Whether there was anything to do in the parts before it. */
     private boolean busy;
+    /** The time of the step: the clock is looked at once in each. */
+    private long now;
 
     /** A partition or a writer, and the step that it belongs to. */
     private record Opened(String step, Closeable closeable) {}
@@ -120,22 +122,17 @@ final class Worker {
 
     private boolean advanceCalls() {
         boolean advanced = false;
-        if (!asyncs.isEmpty()) {
-            long now = clock.millis();
-            for (AsyncTask async : asyncs) {
-                advanced |= async.advance(now);
-            }
+        now = clock.millis();
+        for (AsyncTask async : asyncs) {
+            advanced |= async.advance(now);
         }
         return advanced;
     }
 
     private boolean advanceKeyed() {
         boolean advanced = false;
-        if (!keyed.isEmpty()) {
-            long now = clock.millis();
-            for (KeyedTask task : keyed) {
-                advanced |= task.advance(now);
-            }
+        for (KeyedTask task : keyed) {
+            advanced |= task.advance(now);
         }
         return advanced;
     }
@@ -160,7 +157,6 @@ final class Worker {
                 input.end();
             }
         } else if (reading == Reading.ON && (epochs.isEmpty() || epochs.get().mayRead())) {
-            long now = clock.millis();
             for (InputTask input : inputs) {
                 read |= input.poll(batchSize, now);
             }
