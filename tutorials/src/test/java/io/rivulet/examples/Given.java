@@ -205,7 +205,7 @@ public abstract class Given implements Executable {
         long changedBytes();
     }
 
-    protected Dataflow flow(CommittedSink<String> committed) {
+    protected static Dataflow flow(CommittedSink<String> committed) {
         Dataflow simulated = Dataflow.named("simulated");
         simulated.input("in", TestSource.of("a", "b")).output("out", committed);
         return simulated;
