@@ -61,7 +61,7 @@ public record Recovery(Place place, Duration interval, boolean allowDroppedState
 
     /**
      * The same without alignment: where streams meet, none waits at the end of its epoch for a slower one. After a crash nothing is missing, but what the faster had
-     * brought meanwhile comes twice: into states, and to outputs of every kind.
+     * brought meanwhile comes twice: into states, and to outputs of every kind, also into windows that have closed and then close again.
      */
     public Recovery atLeastOnce() {
         return new Recovery(place, interval, allowDroppedState, false);

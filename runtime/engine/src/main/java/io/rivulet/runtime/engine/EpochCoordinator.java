@@ -41,6 +41,7 @@ final class EpochCoordinator {
     private final RecoveryStore store;
     private final int workers;
     private final long intervalMillis;
+    private final boolean aligned;
     private final InstantSource clock;
     private final List<StepState> steps;
     /** Of partitions that are not there now, but may come back. */
@@ -87,6 +88,7 @@ final class EpochCoordinator {
         this.store = store;
         this.workers = options.workers();
         this.intervalMillis = options.recovery().orElseThrow().interval().toMillis();
+        this.aligned = options.recovery().orElseThrow().aligned();
         this.clock = options.clock();
         this.steps = steps;
         this.savepoints = new Savepoints(job);
@@ -297,12 +299,10 @@ final class EpochCoordinator {
     private Manifest manifest() {
         Map<String, Map<String, byte[]>> positions = new HashMap<>();
         carriedPositions.forEach((input, of) -> positions.put(input, new HashMap<>(of)));
-        Map<String, Long> watermarks = new HashMap<>();
         Map<String, List<byte[]>> prepared = new HashMap<>();
         for (EpochPart part : parts) {
             part.positions.forEach((input, of) ->
                     positions.computeIfAbsent(input, k -> new HashMap<>()).putAll(of));
-            part.watermarks.forEach((step, watermark) -> watermarks.merge(step, watermark, Math::max));
             part.prepared.forEach((step, of) ->
                     prepared.computeIfAbsent(step, k -> new ArrayList<>()).addAll(of));
         }
@@ -316,7 +316,22 @@ final class EpochCoordinator {
                 steps,
                 List.of(),
                 positions,
-                watermarks,
+                aligned ? greatestWatermarks() : leastWatermarks(),
                 prepared);
+    }
+
+    /** Behind aligned barriers all workers have come equally far, but for those without input. */
+    private Map<String, Long> greatestWatermarks() {
+        Map<String, Long> watermarks = new HashMap<>();
+        parts.forEach(part -> part.watermarks.forEach((step, mark) -> watermarks.merge(step, mark, Math::max)));
+        return watermarks;
+    }
+
+    /** Without alignment one may have come further, by what is read again: on another, that must not be late then. */
+    private Map<String, Long> leastWatermarks() {
+        Map<String, Long> watermarks = new HashMap<>();
+        parts.forEach(part -> part.watermarks.forEach((step, mark) -> watermarks.merge(step, mark, Math::min)));
+        watermarks.keySet().removeIf(step -> !parts.stream().allMatch(part -> part.watermarks.containsKey(step)));
+        return watermarks;
     }
 }

@@ -15,6 +15,8 @@ import io.rivulet.runtime.Keyed;
 import io.rivulet.runtime.Recovery;
 import io.rivulet.runtime.RunOptions;
 import io.rivulet.runtime.Transition;
+import io.rivulet.runtime.WindowResult;
+import io.rivulet.runtime.Windows;
 import io.rivulet.runtime.dataflow.Keep;
 import io.rivulet.runtime.dataflow.KeyedContext;
 import io.rivulet.runtime.dataflow.KeyedLogic;
@@ -23,13 +25,16 @@ import io.rivulet.runtime.testing.CommittedSink;
 import io.rivulet.runtime.testing.ManualClock;
 import io.rivulet.runtime.testing.TestSink;
 import io.rivulet.runtime.testing.TestSource;
+import io.rivulet.runtime.time.Lateness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -327,6 +332,49 @@ class RecoveryTest {
             }
         }
         assertTrue(more > 0, "at least one of the crashes came between two barriers");
+    }
+
+    /**
+     * Worker 0 has ended the epoch and reads on; its way to the other is long, and the other slow. So the watermark of the first runs ahead of what the second has got by
+     * the time when the epoch is complete, and the job dies.
+     */
+    @Test
+    void s118_withoutAlignmentARecordThatIsReadAgainIsNotLateForAWatermarkBehindTheBarrier() {
+        RunOptions options = new RunOptions(2, 1, 1_000, clock)
+                .withRecovery(
+                        Recovery.in(() -> blobs).every(Duration.ofSeconds(1)).atLeastOnce());
+        TestSource<Integer> source = TestSource.of(numbers(0, 3_000)).and(TestSource.of(numbers(3_000, 6_000)));
+        TestSink<WindowResult<Integer, List<Integer>>> sink = new TestSink<>();
+        Dataflow flow = Dataflow.named("windows");
+        flow.input("in", source)
+                .eventTimeMillis(i -> i < 3_000 ? i * 10L : 500_000 + i * 10L, Lateness.none())
+                .keyBy(i -> i % 7)
+                .window(Windows.tumbling(Duration.ofMillis(30)))
+                .collect("ids", Codecs.INTEGER)
+                .output("out", sink);
+        SteppedJob job = LocalEngine.simulated(flow.graph(), options);
+        for (int i = 0; i < 6; i++) {
+            job.step(0);
+            job.step(1);
+        }
+        clock.advance(Duration.ofSeconds(2));
+        job.stepEpochs();
+        for (int i = 0; i < 300; i++) {
+            job.step(0);
+        }
+        for (int i = 0; job.metrics().epochs().orElseThrow().complete() == 0; i++) {
+            job.stepEpochs();
+            job.step(0);
+            if (i % 10 == 0) {
+                job.stepParts(1, 1);
+            }
+        }
+        long ahead = job.metrics().progress().watermarkMillis();
+        run(flow, options, 1);
+        Set<Integer> held = new TreeSet<>();
+        sink.records().forEach(window -> held.addAll(window.value()));
+        assertEquals(new TreeSet<>(numbers(0, 6_000)), held);
+        assertTrue(ahead > 3_000, "worker 0 must have run ahead, but came to " + ahead);
     }
 
     @Test
