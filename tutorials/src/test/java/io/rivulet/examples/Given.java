@@ -102,6 +102,8 @@ public abstract class Given implements Executable {
     public record Order(String id) {}
 
     // Flows.
+    protected final long seed = 1;
+    protected final List<String> expected = List.of("a", "b");
     protected final Dataflow flow = flow(new CommittedSink<>());
     protected final TestSource<Integer> source = TestSource.of(1, 2, 3);
     protected final TestSink<Object> sink = new TestSink<>();
@@ -187,8 +189,6 @@ public abstract class Given implements Executable {
     protected String key;
     protected int keyGroup;
     protected Kept state;
-    protected long seed;
-    protected List<String> expected;
 
     public interface Kept {
         void restore(

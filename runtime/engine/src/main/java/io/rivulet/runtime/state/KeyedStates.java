@@ -18,6 +18,12 @@ import java.util.function.IntPredicate;
  * @param <S> a state
  */
 public final class KeyedStates<K, S> {
+
+    /** Entries that are fetched together before they are written. */
+    private static final int TOGETHER = 32;
+    /** To find an entry and write its key takes about as long as to write so many bytes. */
+    private static final int BYTES_OF_A_LOOK = 64;
+
     /*
      * A snapshot is a moment, but writing it takes long. So at the moment itself nothing is written: only the lists are swapped, and `interval` counts up. From
      * then on an entry is either untouched, and still is what it was at the moment, or about to be touched, and is written just before. captureSome
@@ -36,11 +42,6 @@ public final class KeyedStates<K, S> {
     private final KeyCodec<K> keyCodec;
     private final StateCodec<S> codec;
     private final IntPredicate written;
-
-    /** Entries that are fetched together before they are written. */
-    private static final int TOGETHER = 32;
-    /** To find an entry and write its key takes about as long as to write so many bytes. */
-    private static final int BYTES_OF_A_LOOK = 64;
 
     private int interval = 1;
     /** Those that changed in the interval, which may be dead by now. */

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.rivulet.algorithms.Codecs;
 import io.rivulet.algorithms.SplitMix64;
+import io.rivulet.algorithms.StateWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -145,5 +147,51 @@ class KeyedStateTest {
         assertTrue(KeyHash.of(new Pair("x", 1)) != KeyHash.of(new Pair("x", 2)));
         assertThrows(IllegalArgumentException.class, () -> KeyHash.of(new Object()));
         assertThrows(IllegalArgumentException.class, () -> KeyHash.of(null));
+    }
+
+    /** Counts what it takes. */
+    private static final class Taken implements EntryOutput {
+
+        private final StateWriter bytes = new StateWriter();
+        private int entries;
+
+        @Override
+        public StateWriter startKey(int keyGroup) {
+            return bytes;
+        }
+
+        @Override
+        public StateWriter startState() {
+            return bytes;
+        }
+
+        @Override
+        public void endPut() {
+            entries++;
+        }
+
+        @Override
+        public void endDrop() {}
+    }
+
+    @Test
+    void aSnapshotIsWrittenALittleAtATimeHoweverLargeTheStatesAre() {
+        for (int size : new int[] {10, 100_000}) {
+            KeyedStates<Integer, String> states = new KeyedStates<>(true, KeyCodec.plain(), Codecs.TEXT, group -> true);
+            for (int i = 0; i < 200; i++) {
+                states.insert(i, "x".repeat(size));
+            }
+            Taken taken = new Taken();
+            states.beginCapture(false, taken);
+            int before = 0;
+            while (!states.captureSome(10_000)) {
+                // Over by one state at most, and never nothing.
+                assertTrue(taken.bytes.size() - before < 10_000 + size + 100, "size " + size);
+                assertTrue(taken.bytes.size() > before);
+                before = taken.bytes.size();
+            }
+            assertEquals(200, taken.entries);
+            assertTrue(before > 0, "more than one go");
+        }
     }
 }
