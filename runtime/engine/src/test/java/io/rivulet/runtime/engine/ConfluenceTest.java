@@ -154,4 +154,13 @@ class ConfluenceTest {
         confluence.barrier(1, 3);
         assertTrue(first.held().hasRoom());
     }
+
+    @Test
+    void s118_withoutAlignmentChannelsAreReadOn() {
+        Confluence confluence = new Confluence(2, false, new Seen());
+        confluence.barrier(0, 3);
+        assertFalse(confluence.isHeld(0));
+        confluence.barrier(1, 3);
+        assertEquals(List.of("barrier 3"), out);
+    }
 }

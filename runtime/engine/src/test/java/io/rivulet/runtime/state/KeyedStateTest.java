@@ -194,4 +194,12 @@ class KeyedStateTest {
             assertTrue(before > 0, "more than one go");
         }
     }
+
+    @Test
+    void aStateMustNotBeNull() {
+        KeyedStates<Integer, String> states = new KeyedStates<>(true, KeyCodec.plain(), Codecs.TEXT, group -> true);
+        assertThrows(NullPointerException.class, () -> states.insert(1, null));
+        assertEquals(0, states.size());
+        assertNull(states.find(1));
+    }
 }
